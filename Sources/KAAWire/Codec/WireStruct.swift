@@ -1,0 +1,17 @@
+/// A C struct that holds a message, wherever it stands in memory.
+@safe
+public struct WireStruct {
+    let address: UnsafeMutableRawPointer
+
+    init(_ address: UnsafeMutableRawPointer) {
+        unsafe self.address = address
+    }
+
+    /// The struct's address.
+    ///
+    /// - Precondition: The struct is a `CMessage`.
+    @unsafe
+    public func pointer<CMessage>(to type: CMessage.Type) -> UnsafeMutablePointer<CMessage> {
+        unsafe self.address.assumingMemoryBound(to: type)
+    }
+}

@@ -1,0 +1,6 @@
+/// A generated file.
+struct OutputFile {
+    /// The path from the root of the repository.
+    var path: String
+    var text: String
+}
