@@ -13,8 +13,19 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 /// The targets of one module: a contract that other modules may import, an implementation that
 /// only `kaad` may, and the tests.
@@ -53,28 +64,110 @@ func module(_ name: String, consuming contracts: [String] = []) -> [Target] {
 let package = Package(
     name: "kaa",
     dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
     targets: [
+        .systemLibrary(name: "CNghttp2", pkgConfig: "libnghttp2", providers: [.apt(["libnghttp2-dev"])]),
         .target(
             name: "CProtobuf",
             linkerSettings: [.linkedLibrary("protobuf-c")]
         ),
         .target(name: "KAAWire", dependencies: ["CProtobuf"], exclude: ["Protos"], swiftSettings: settings),
+        .target(
+            name: "KAARPC",
+            dependencies: [
+                "CNghttp2", "CProtobuf", "KAAWire", deque, logging, nioCore, nioPosix, nioSSL, nioTLS,
+            ],
+            exclude: ["Protos"],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "KAAStorage",
+            dependencies: [
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                crypto, deque,
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "KAAKernelContract",
+            dependencies: ["CProtobuf", "KAARPC", "KAAWire"],
+            path: "Sources/KAAKernel/Contract",
+            exclude: ["Protos"],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "KAAKernel",
+            dependencies: [
+                "KAAKernelContract", "KAARPC", "KAAStorage", "KAAWire",
+                configuration, crypto, jwt, logging, metrics, yams,
+            ],
+            exclude: ["Contract"],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "KAAKernelTesting",
+            dependencies: ["KAAKernel", "KAAKernelContract", "KAARPC", "KAAStorage", "KAAWire", configuration, logging],
+            swiftSettings: settings
+        ),
+        .target(name: "KAADemonstration", dependencies: ["KAAKernel"], swiftSettings: settings),
         .target(name: "CTestContracts", dependencies: ["CProtobuf"], path: "Tests/CTestContracts"),
         .target(
             name: "TestContracts",
-            dependencies: ["CTestContracts", "KAAWire"],
+            dependencies: ["CTestContracts", "KAARPC", "KAAWire"],
             path: "Tests/TestContracts",
             exclude: ["Protos"],
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "kaad",
+            dependencies: [
+                "Guidance", "GuidanceContract", "Interventions", "InterventionsContract", "KAADemonstration",
+                "KAAKernel", "KAAKernelContract", "KAARPC", "KAAStorage", "KAAWire", "Outreach", "OutreachContract",
+                "Reporting", "ReportingContract", argumentParser, lifecycle, logging,
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(name: "ArchitectureTests", swiftSettings: settings),
         .testTarget(
             name: "KAAWireTests",
-            dependencies: ["KAAWire", "TestContracts"],
+            dependencies: ["CProtobuf", "KAAWire", "TestContracts"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "KAARPCTests",
+            dependencies: ["CNghttp2", "KAARPC", "KAAWire", "TestContracts", deque, logging, nioCore, nioPosix],
+            swiftSettings: settings
+        ),
+        .testTarget(name: "KAAStorageTests", dependencies: ["KAAStorage"], swiftSettings: settings),
+        .testTarget(
+            name: "KAAKernelTests",
+            dependencies: [
+                "KAAKernel", "KAAKernelContract", "KAAKernelTesting", "KAARPC", "KAAStorage", "KAAWire",
+                configuration, crypto, jwt, logging, metrics,
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "KAADemonstrationTests",
+            dependencies: ["KAADemonstration", "KAAKernel"],
             swiftSettings: settings
         ),
     ]
+        + module("Outreach")
+        + module("Guidance", consuming: ["Outreach"])
+        + module("Interventions", consuming: ["Outreach"])
+        + module("Reporting", consuming: ["Outreach", "Guidance", "Interventions"])
 )

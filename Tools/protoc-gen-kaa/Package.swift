@@ -13,6 +13,11 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+let protobuf: [Target.Dependency] = [
+    .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+    .product(name: "SwiftProtobufPluginLibrary", package: "swift-protobuf"),
+]
+
 let package = Package(
     name: "protoc-gen-kaa",
     products: [
@@ -22,13 +27,20 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0")
     ],
     targets: [
+        .target(
+            name: "ContractGeneration",
+            dependencies: protobuf,
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "protoc-gen-kaa",
-            dependencies: [
-                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
-                .product(name: "SwiftProtobufPluginLibrary", package: "swift-protobuf"),
-            ],
+            dependencies: ["ContractGeneration"],
             swiftSettings: settings
-        )
+        ),
+        .testTarget(
+            name: "ContractGenerationTests",
+            dependencies: ["ContractGeneration"] + protobuf,
+            swiftSettings: settings
+        ),
     ]
 )

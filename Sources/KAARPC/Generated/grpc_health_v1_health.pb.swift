@@ -33,7 +33,6 @@ extension Grpc.Health.V1 {
 
 extension Grpc.Health.V1.HealthCheckRequest: GeneratedMessage {
     public static let wireName = "grpc.health.v1.HealthCheckRequest"
-    public static let wireMayRecurse = false
 
     public static let wireDescriptor = unsafe WireDescriptor(Grpc__Health__V1__HealthCheckRequest.self) { unsafe grpc__health__v1__health_check_request__init($0) }
 
@@ -122,7 +121,6 @@ extension Grpc.Health.V1 {
 
 extension Grpc.Health.V1.HealthCheckResponse: GeneratedMessage {
     public static let wireName = "grpc.health.v1.HealthCheckResponse"
-    public static let wireMayRecurse = false
 
     public static let wireDescriptor = unsafe WireDescriptor(Grpc__Health__V1__HealthCheckResponse.self) { unsafe grpc__health__v1__health_check_response__init($0) }
 

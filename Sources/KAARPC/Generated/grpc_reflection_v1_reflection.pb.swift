@@ -51,7 +51,6 @@ extension Grpc.Reflection.V1 {
 
 extension Grpc.Reflection.V1.ServerReflectionRequest: GeneratedMessage {
     public static let wireName = "grpc.reflection.v1.ServerReflectionRequest"
-    public static let wireMayRecurse = false
 
     public static let wireDescriptor = unsafe WireDescriptor(Grpc__Reflection__V1__ServerReflectionRequest.self) { unsafe grpc__reflection__v1__server_reflection_request__init($0) }
 
@@ -129,7 +128,6 @@ extension Grpc.Reflection.V1 {
 
 extension Grpc.Reflection.V1.ExtensionRequest: GeneratedMessage {
     public static let wireName = "grpc.reflection.v1.ExtensionRequest"
-    public static let wireMayRecurse = false
 
     public static let wireDescriptor = unsafe WireDescriptor(Grpc__Reflection__V1__ExtensionRequest.self) { unsafe grpc__reflection__v1__extension_request__init($0) }
 
@@ -192,7 +190,6 @@ extension Grpc.Reflection.V1 {
 
 extension Grpc.Reflection.V1.ServerReflectionResponse: GeneratedMessage {
     public static let wireName = "grpc.reflection.v1.ServerReflectionResponse"
-    public static let wireMayRecurse = false
 
     public static let wireDescriptor = unsafe WireDescriptor(Grpc__Reflection__V1__ServerReflectionResponse.self) { unsafe grpc__reflection__v1__server_reflection_response__init($0) }
 
@@ -265,7 +262,6 @@ extension Grpc.Reflection.V1 {
 
 extension Grpc.Reflection.V1.FileDescriptorResponse: GeneratedMessage {
     public static let wireName = "grpc.reflection.v1.FileDescriptorResponse"
-    public static let wireMayRecurse = false
 
     public static let wireDescriptor = unsafe WireDescriptor(Grpc__Reflection__V1__FileDescriptorResponse.self) { unsafe grpc__reflection__v1__file_descriptor_response__init($0) }
 
@@ -310,7 +306,6 @@ extension Grpc.Reflection.V1 {
 
 extension Grpc.Reflection.V1.ExtensionNumberResponse: GeneratedMessage {
     public static let wireName = "grpc.reflection.v1.ExtensionNumberResponse"
-    public static let wireMayRecurse = false
 
     public static let wireDescriptor = unsafe WireDescriptor(Grpc__Reflection__V1__ExtensionNumberResponse.self) { unsafe grpc__reflection__v1__extension_number_response__init($0) }
 
@@ -353,7 +348,6 @@ extension Grpc.Reflection.V1 {
 
 extension Grpc.Reflection.V1.ListServiceResponse: GeneratedMessage {
     public static let wireName = "grpc.reflection.v1.ListServiceResponse"
-    public static let wireMayRecurse = false
 
     public static let wireDescriptor = unsafe WireDescriptor(Grpc__Reflection__V1__ListServiceResponse.self) { unsafe grpc__reflection__v1__list_service_response__init($0) }
 
@@ -394,7 +388,6 @@ extension Grpc.Reflection.V1 {
 
 extension Grpc.Reflection.V1.ServiceResponse: GeneratedMessage {
     public static let wireName = "grpc.reflection.v1.ServiceResponse"
-    public static let wireMayRecurse = false
 
     public static let wireDescriptor = unsafe WireDescriptor(Grpc__Reflection__V1__ServiceResponse.self) { unsafe grpc__reflection__v1__service_response__init($0) }
 
@@ -439,7 +432,6 @@ extension Grpc.Reflection.V1 {
 
 extension Grpc.Reflection.V1.ErrorResponse: GeneratedMessage {
     public static let wireName = "grpc.reflection.v1.ErrorResponse"
-    public static let wireMayRecurse = false
 
     public static let wireDescriptor = unsafe WireDescriptor(Grpc__Reflection__V1__ErrorResponse.self) { unsafe grpc__reflection__v1__error_response__init($0) }
 

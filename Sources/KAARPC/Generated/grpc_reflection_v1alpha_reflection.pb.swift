@@ -51,7 +51,6 @@ extension Grpc.Reflection.V1alpha {
 
 extension Grpc.Reflection.V1alpha.ServerReflectionRequest: GeneratedMessage {
     public static let wireName = "grpc.reflection.v1alpha.ServerReflectionRequest"
-    public static let wireMayRecurse = false
 
     public static let wireDescriptor = unsafe WireDescriptor(Grpc__Reflection__V1alpha__ServerReflectionRequest.self) { unsafe grpc__reflection__v1alpha__server_reflection_request__init($0) }
 
@@ -129,7 +128,6 @@ extension Grpc.Reflection.V1alpha {
 
 extension Grpc.Reflection.V1alpha.ExtensionRequest: GeneratedMessage {
     public static let wireName = "grpc.reflection.v1alpha.ExtensionRequest"
-    public static let wireMayRecurse = false
 
     public static let wireDescriptor = unsafe WireDescriptor(Grpc__Reflection__V1alpha__ExtensionRequest.self) { unsafe grpc__reflection__v1alpha__extension_request__init($0) }
 
@@ -192,7 +190,6 @@ extension Grpc.Reflection.V1alpha {
 
 extension Grpc.Reflection.V1alpha.ServerReflectionResponse: GeneratedMessage {
     public static let wireName = "grpc.reflection.v1alpha.ServerReflectionResponse"
-    public static let wireMayRecurse = false
 
     public static let wireDescriptor = unsafe WireDescriptor(Grpc__Reflection__V1alpha__ServerReflectionResponse.self) { unsafe grpc__reflection__v1alpha__server_reflection_response__init($0) }
 
@@ -265,7 +262,6 @@ extension Grpc.Reflection.V1alpha {
 
 extension Grpc.Reflection.V1alpha.FileDescriptorResponse: GeneratedMessage {
     public static let wireName = "grpc.reflection.v1alpha.FileDescriptorResponse"
-    public static let wireMayRecurse = false
 
     public static let wireDescriptor = unsafe WireDescriptor(Grpc__Reflection__V1alpha__FileDescriptorResponse.self) { unsafe grpc__reflection__v1alpha__file_descriptor_response__init($0) }
 
@@ -310,7 +306,6 @@ extension Grpc.Reflection.V1alpha {
 
 extension Grpc.Reflection.V1alpha.ExtensionNumberResponse: GeneratedMessage {
     public static let wireName = "grpc.reflection.v1alpha.ExtensionNumberResponse"
-    public static let wireMayRecurse = false
 
     public static let wireDescriptor = unsafe WireDescriptor(Grpc__Reflection__V1alpha__ExtensionNumberResponse.self) { unsafe grpc__reflection__v1alpha__extension_number_response__init($0) }
 
@@ -353,7 +348,6 @@ extension Grpc.Reflection.V1alpha {
 
 extension Grpc.Reflection.V1alpha.ListServiceResponse: GeneratedMessage {
     public static let wireName = "grpc.reflection.v1alpha.ListServiceResponse"
-    public static let wireMayRecurse = false
 
     public static let wireDescriptor = unsafe WireDescriptor(Grpc__Reflection__V1alpha__ListServiceResponse.self) { unsafe grpc__reflection__v1alpha__list_service_response__init($0) }
 
@@ -394,7 +388,6 @@ extension Grpc.Reflection.V1alpha {
 
 extension Grpc.Reflection.V1alpha.ServiceResponse: GeneratedMessage {
     public static let wireName = "grpc.reflection.v1alpha.ServiceResponse"
-    public static let wireMayRecurse = false
 
     public static let wireDescriptor = unsafe WireDescriptor(Grpc__Reflection__V1alpha__ServiceResponse.self) { unsafe grpc__reflection__v1alpha__service_response__init($0) }
 
@@ -439,7 +432,6 @@ extension Grpc.Reflection.V1alpha {
 
 extension Grpc.Reflection.V1alpha.ErrorResponse: GeneratedMessage {
     public static let wireName = "grpc.reflection.v1alpha.ErrorResponse"
-    public static let wireMayRecurse = false
 
     public static let wireDescriptor = unsafe WireDescriptor(Grpc__Reflection__V1alpha__ErrorResponse.self) { unsafe grpc__reflection__v1alpha__error_response__init($0) }
 

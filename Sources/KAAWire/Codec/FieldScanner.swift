@@ -13,7 +13,9 @@ struct FieldScanner {
     }
 
     private let source: UnsafeRawBufferPointer
-    private var position = 0
+
+    /// How much has been read.
+    private(set) var position = 0
 
     init(_ source: UnsafeRawBufferPointer) {
         unsafe self.source = source

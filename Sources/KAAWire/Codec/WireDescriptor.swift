@@ -7,6 +7,10 @@ import CProtobuf
 public struct WireDescriptor: @unchecked Sendable {
     let pointer: UnsafePointer<ProtobufCMessageDescriptor>
 
+    /// Whether ``EncodingScan`` must look over encodings: the message can contain itself, or has a message, at any
+    /// depth, that there is one of.
+    let needsScan: Bool
+
     /// Takes the descriptor from an empty message, since Swift gives constants of C no fixed address.
     ///
     /// - Parameters:
@@ -18,6 +22,21 @@ public struct WireDescriptor: @unchecked Sendable {
         unsafe initialize(message)
         let base = unsafe UnsafeRawPointer(message).assumingMemoryBound(to: ProtobufCMessage.self)
         unsafe self.pointer = base.pointee.descriptor
+        unsafe self.needsScan = Self.needsScan(self.pointer, within: [])
+    }
+
+    private static func needsScan(
+        _ descriptor: UnsafePointer<ProtobufCMessageDescriptor>,
+        within outer: [UnsafePointer<ProtobufCMessageDescriptor>]
+    ) -> Bool {
+        unsafe (0..<Int(descriptor.pointee.n_fields)).contains { index in
+            guard let field = unsafe MessageField(descriptor.pointee.fields + index, of: descriptor) else {
+                return false
+            }
+            let path = unsafe outer + [descriptor]
+            return unsafe !field.isRepeated || path.contains(field.descriptor)
+                || Self.needsScan(field.descriptor, within: path)
+        }
     }
 
     /// How many bytes the C struct takes.

@@ -32,7 +32,9 @@ extension WireMessage {
         self = try unsafe bytes.withUnsafeBytes { try unsafe Self(decoding: $0, limits: limits) }
     }
 
-    /// The message's encoding. Fields stand in the order of their numbers.
+    /// The message's encoding, with fields in the order of their numbers and map entries in the order of their keys.
+    ///
+    /// Equal messages have equal encodings, unless their strings are equal in different normal forms of Unicode.
     ///
     /// - Throws: ``WireError`` if a string has a NUL.
     public func encodedBytes() throws -> [UInt8] {

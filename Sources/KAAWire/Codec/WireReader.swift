@@ -2,7 +2,12 @@ public import CProtobuf
 
 /// Turns members of a C struct into Swift values, and checks what libprotobuf-c does not.
 public struct WireReader {
-    let messageName: String
+    private let messageType: any GeneratedMessage.Type
+
+    @usableFromInline
+    init(_ messageType: any GeneratedMessage.Type) {
+        self.messageType = messageType
+    }
 
     /// Reads a string.
     ///
@@ -10,11 +15,11 @@ public struct WireReader {
     public func string(_ data: ProtobufCBinaryData, _ field: StaticString) throws -> String {
         guard unsafe data.len > 0, let base = unsafe data.data else { return "" }
         let bytes = unsafe UnsafeBufferPointer(start: base, count: data.len)
-        guard let text = unsafe String(validating: bytes, as: UTF8.self) else {
-            throw WireError(.invalidUTF8, "The field \(self.messageName).\(field) is not UTF-8.")
+        guard let text = unsafe Self.text(bytes) else {
+            throw WireError(.invalidUTF8, "The field \(self.messageType.wireName).\(field) is not UTF-8.")
         }
-        guard unsafe !bytes.contains(0) else {
-            throw WireError(.containsNUL, "The field \(self.messageName).\(field) has a NUL.")
+        guard unsafe !kaa_has_nul(base, data.len) else {
+            throw WireError(.containsNUL, "The field \(self.messageType.wireName).\(field) has a NUL.")
         }
         return text
     }
@@ -26,6 +31,7 @@ public struct WireReader {
     }
 
     /// Reads a message of a oneof, which is there.
+    @inlinable
     public func message<Message: GeneratedMessage, CMessage>(
         _ pointer: UnsafeMutablePointer<CMessage>?,
         as type: Message.Type
@@ -34,17 +40,19 @@ public struct WireReader {
     }
 
     /// Reads a message that may be absent.
+    @inlinable
     public func optionalMessage<Message: GeneratedMessage, CMessage>(
         _ pointer: UnsafeMutablePointer<CMessage>?,
         as type: Message.Type
     ) throws -> Message? {
         guard let pointer = unsafe pointer else { return nil }
-        return try unsafe Message(wire: WireStruct(pointer), reader: WireReader(messageName: Message.wireName))
+        return try unsafe Message(wire: WireStruct(pointer), reader: WireReader(Message.self))
     }
 
     /// Reads repeated strings.
     ///
     /// - Throws: ``WireError`` if one is not UTF-8 or has a NUL.
+    @inlinable
     public func strings(
         _ count: Int,
         _ pointer: UnsafeMutablePointer<ProtobufCBinaryData>?,
@@ -54,21 +62,37 @@ public struct WireReader {
     }
 
     /// Reads repeated bytes.
+    @inlinable
     public func byteStrings(_ count: Int, _ pointer: UnsafeMutablePointer<ProtobufCBinaryData>?) -> [[UInt8]] {
         unsafe UnsafeBufferPointer(start: pointer, count: count).map { unsafe self.bytes($0) }
     }
 
     /// Reads repeated booleans.
+    @inlinable
     public func bools(_ count: Int, _ pointer: UnsafeMutablePointer<protobuf_c_boolean>?) -> [Bool] {
         unsafe UnsafeBufferPointer(start: pointer, count: count).map { $0 != 0 }
     }
 
     /// Reads repeated numbers.
+    @inlinable
     public func scalars<Scalar>(_ count: Int, _ pointer: UnsafeMutablePointer<Scalar>?) -> [Scalar] {
         unsafe [Scalar](UnsafeBufferPointer(start: pointer, count: count))
     }
 
+    /// Reads repeated real numbers, which C holds by their bits.
+    @inlinable
+    public func reals(_ count: Int, _ pointer: UnsafeMutablePointer<UInt64>?) -> [Double] {
+        unsafe UnsafeBufferPointer(start: pointer, count: count).map { Double(bitPattern: $0) }
+    }
+
+    /// Reads repeated real numbers, which C holds by their bits.
+    @inlinable
+    public func reals(_ count: Int, _ pointer: UnsafeMutablePointer<UInt32>?) -> [Float] {
+        unsafe UnsafeBufferPointer(start: pointer, count: count).map { Float(bitPattern: $0) }
+    }
+
     /// Reads repeated enums.
+    @inlinable
     public func enums<CEnum: RawRepresentable<UInt32>, Enum: WireEnum>(
         _ count: Int,
         _ pointer: UnsafeMutablePointer<CEnum>?,
@@ -80,11 +104,23 @@ public struct WireReader {
     }
 
     /// Reads repeated messages.
+    @inlinable
     public func messages<Message: GeneratedMessage, CMessage>(
         _ count: Int,
         _ pointer: UnsafeMutablePointer<UnsafeMutablePointer<CMessage>?>?,
         as type: Message.Type
     ) throws -> [Message] {
         try unsafe UnsafeBufferPointer(start: pointer, count: count).map { try unsafe self.message($0, as: type) }
+    }
+
+    /// The text of bytes, or `nil` if they are not UTF-8.
+    ///
+    /// By way of a span, which is several times as fast as `String(validating:as:)` is in Swift 6.3.
+    private static func text(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+        do {
+            return unsafe String(copying: try UTF8Span(validating: bytes.span))
+        } catch {
+            return nil
+        }
     }
 }

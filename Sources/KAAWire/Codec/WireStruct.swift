@@ -1,8 +1,9 @@
 /// A C struct that holds a message, wherever it stands in memory.
 @safe
 public struct WireStruct {
-    let address: UnsafeMutableRawPointer
+    @usableFromInline let address: UnsafeMutableRawPointer
 
+    @usableFromInline
     init(_ address: UnsafeMutableRawPointer) {
         unsafe self.address = address
     }
@@ -11,6 +12,7 @@ public struct WireStruct {
     ///
     /// - Precondition: The struct is a `CMessage`.
     @unsafe
+    @inlinable
     public func pointer<CMessage>(to type: CMessage.Type) -> UnsafeMutablePointer<CMessage> {
         unsafe self.address.assumingMemoryBound(to: type)
     }

@@ -143,7 +143,6 @@ extension Google.Protobuf {
 
 extension Google.Protobuf.`Any`: GeneratedMessage {
     public static let wireName = "google.protobuf.Any"
-    public static let wireMayRecurse = false
 
     public static let wireDescriptor = unsafe WireDescriptor(Google__Protobuf__Any.self) { unsafe google__protobuf__any__init($0) }
 

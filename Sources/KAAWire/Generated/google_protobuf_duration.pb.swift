@@ -100,7 +100,6 @@ extension Google.Protobuf {
 
 extension Google.Protobuf.Duration: GeneratedMessage {
     public static let wireName = "google.protobuf.Duration"
-    public static let wireMayRecurse = false
 
     public static let wireDescriptor = unsafe WireDescriptor(Google__Protobuf__Duration.self) { unsafe google__protobuf__duration__init($0) }
 

@@ -131,7 +131,6 @@ extension Google.Protobuf {
 
 extension Google.Protobuf.Timestamp: GeneratedMessage {
     public static let wireName = "google.protobuf.Timestamp"
-    public static let wireMayRecurse = false
 
     public static let wireDescriptor = unsafe WireDescriptor(Google__Protobuf__Timestamp.self) { unsafe google__protobuf__timestamp__init($0) }
 

@@ -40,7 +40,6 @@ extension Google.Rpc {
 
 extension Google.Rpc.ErrorInfo: GeneratedMessage {
     public static let wireName = "google.rpc.ErrorInfo"
-    public static let wireMayRecurse = false
 
     public static let wireDescriptor = unsafe WireDescriptor(Google__Rpc__ErrorInfo.self) { unsafe google__rpc__error_info__init($0) }
 
@@ -61,7 +60,7 @@ extension Google.Rpc.ErrorInfo: GeneratedMessage {
         unsafe c.pointee.reason = try writer.string(self.reason, "reason")
         unsafe c.pointee.domain = try writer.string(self.domain, "domain")
         let metadataEntries = try unsafe writer.pointers(to: Google__Rpc__ErrorInfo__MetadataEntry.self, count: self.metadata.count)
-        for (index, pair) in self.metadata.sorted(by: { $0.key < $1.key }).enumerated() {
+        for (index, pair) in self.metadata.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }).enumerated() {
             let entry = try unsafe writer.allocate(Google__Rpc__ErrorInfo__MetadataEntry.self)
             unsafe google__rpc__error_info__metadata_entry__init(entry)
             unsafe entry.pointee.key = try writer.string(pair.key, "metadata")
@@ -118,7 +117,6 @@ extension Google.Rpc {
 
 extension Google.Rpc.BadRequest: GeneratedMessage {
     public static let wireName = "google.rpc.BadRequest"
-    public static let wireMayRecurse = false
 
     public static let wireDescriptor = unsafe WireDescriptor(Google__Rpc__BadRequest.self) { unsafe google__rpc__bad_request__init($0) }
 
@@ -136,7 +134,6 @@ extension Google.Rpc.BadRequest: GeneratedMessage {
 
 extension Google.Rpc.BadRequest.FieldViolation: GeneratedMessage {
     public static let wireName = "google.rpc.BadRequest.FieldViolation"
-    public static let wireMayRecurse = false
 
     public static let wireDescriptor = unsafe WireDescriptor(Google__Rpc__BadRequest__FieldViolation.self) { unsafe google__rpc__bad_request__field_violation__init($0) }
 
@@ -184,7 +181,6 @@ extension Google.Rpc {
 
 extension Google.Rpc.RetryInfo: GeneratedMessage {
     public static let wireName = "google.rpc.RetryInfo"
-    public static let wireMayRecurse = false
 
     public static let wireDescriptor = unsafe WireDescriptor(Google__Rpc__RetryInfo.self) { unsafe google__rpc__retry_info__init($0) }
 

@@ -40,7 +40,6 @@ extension Google.Rpc {
 
 extension Google.Rpc.Status: GeneratedMessage {
     public static let wireName = "google.rpc.Status"
-    public static let wireMayRecurse = false
 
     public static let wireDescriptor = unsafe WireDescriptor(Google__Rpc__Status.self) { unsafe google__rpc__status__init($0) }
 

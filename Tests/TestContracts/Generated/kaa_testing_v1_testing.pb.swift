@@ -9,8 +9,8 @@ extension Kaa.Testing.V1 {
     /// The descriptor of `kaa/testing/v1/testing.proto`, for reflection and JSON.
     package static let testingFile = WireFile(
         name: "kaa/testing/v1/testing.proto",
-        imports: [Google.Protobuf.durationFile, Google.Protobuf.timestampFile],
-        base64: "ChxrYWEvdGVzdGluZy92MS90ZXN0aW5nLnByb3RvEg5rYWEudGVzdGluZy52MRoeZ29vZ2xlL3Byb3RvYnVmL2R1cmF0aW9uLnByb3RvGh9nb29nbGUvcHJvdG9idWYvdGltZXN0YW1wLnByb3RvIjUKC0VjaG9SZXF1ZXN0EhIKBHRleHQYASABKAlSBHRleHQSEgoEYm9keRgCIAEoDFIEYm9keSI2CgxFY2hvUmVzcG9uc2USEgoEdGV4dBgBIAEoCVIEdGV4dBISCgRib2R5GAIgASgMUgRib2R5IjkKDUV4cGFuZFJlcXVlc3QSEgoEdGV4dBgBIAEoCVIEdGV4dBIUCgVjb3VudBgCIAEoBVIFY291bnQiOgoORXhwYW5kUmVzcG9uc2USEgoEdGV4dBgBIAEoCVIEdGV4dBIUCgVpbmRleBgCIAEoBVIFaW5kZXgiJgoOQ29sbGVjdFJlcXVlc3QSFAoFdmFsdWUYASABKANSBXZhbHVlIjkKD0NvbGxlY3RSZXNwb25zZRIQCgNzdW0YASABKANSA3N1bRIUCgVjb3VudBgCIAEoBVIFY291bnQiIQoLQ2hhdFJlcXVlc3QSEgoEdGV4dBgBIAEoCVIEdGV4dCIiCgxDaGF0UmVzcG9uc2USEgoEdGV4dBgBIAEoCVIEdGV4dCLNCwoFS2luZHMSEgoEdGV4dBgBIAEoCVIEdGV4dBISCgRibG9iGAIgASgMUgRibG9iEhIKBGZsYWcYAyABKAhSBGZsYWcSEAoDaTMyGAQgASgFUgNpMzISEAoDaTY0GAUgASgDUgNpNjQSEAoDdTMyGAYgASgNUgN1MzISEAoDdTY0GAcgASgEUgN1NjQSEAoDczMyGAggASgRUgNzMzISEAoDczY0GAkgASgSUgNzNjQSEAoDZjMyGAogASgHUgNmMzISEAoDZjY0GAsgASgGUgNmNjQSEgoEc2YzMhgMIAEoD1IEc2YzMhISCgRzZjY0GA0gASgQUgRzZjY0EhYKBnJlYWwzMhgOIAEoAlIGcmVhbDMyEhYKBnJlYWw2NBgPIAEoAVIGcmVhbDY0Ei4KBmNvbG91chgQIAEoDjIWLmthYS50ZXN0aW5nLnYxLkNvbG91clIGY29sb3VyEigKBGxlYWYYESABKAsyFC5rYWEudGVzdGluZy52MS5MZWFmUgRsZWFmEhQKBXRleHRzGBIgAygJUgV0ZXh0cxIUCgVibG9icxgTIAMoDFIFYmxvYnMSGAoHbnVtYmVycxgUIAMoBVIHbnVtYmVycxIwCgdjb2xvdXJzGBUgAygOMhYua2FhLnRlc3RpbmcudjEuQ29sb3VyUgdjb2xvdXJzEiwKBmxlYXZlcxgWIAMoCzIULmthYS50ZXN0aW5nLnYxLkxlYWZSBmxlYXZlcxIUCgVmbGFncxgXIAMoCFIFZmxhZ3MSFAoFcmVhbHMYGCADKAFSBXJlYWxzEjkKBmNvdW50cxgZIAMoCzIhLmthYS50ZXN0aW5nLnYxLktpbmRzLkNvdW50c0VudHJ5UgZjb3VudHMSUwoQbGVhdmVzX2J5X251bWJlchgaIAMoCzIpLmthYS50ZXN0aW5nLnYxLktpbmRzLkxlYXZlc0J5TnVtYmVyRW50cnlSDmxlYXZlc0J5TnVtYmVyEiIKCm1heWJlX3RleHQYGyABKAlIAVIJbWF5YmVUZXh0iAEBEiYKDG1heWJlX251bWJlchgcIAEoBUgCUgttYXliZU51bWJlcogBARIiCgptYXliZV9mbGFnGB0gASgISANSCW1heWJlRmxhZ4gBARI+CgxtYXliZV9jb2xvdXIYHiABKA4yFi5rYWEudGVzdGluZy52MS5Db2xvdXJIBFILbWF5YmVDb2xvdXKIAQESIQoLY2hvc2VuX3RleHQYHyABKAlIAFIKY2hvc2VuVGV4dBIlCg1jaG9zZW5fbnVtYmVyGCAgASgFSABSDGNob3Nlbk51bWJlchI3CgtjaG9zZW5fbGVhZhghIAEoCzIULmthYS50ZXN0aW5nLnYxLkxlYWZIAFIKY2hvc2VuTGVhZhI9Cg1jaG9zZW5fY29sb3VyGCIgASgOMhYua2FhLnRlc3RpbmcudjEuQ29sb3VySABSDGNob3NlbkNvbG91chIyCgZtb21lbnQYIyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wUgZtb21lbnQSLQoEc3BhbhgkIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvblIEc3BhbhIiCgptYXliZV9ibG9iGCUgASgMSAVSCW1heWJlQmxvYogBARo5CgtDb3VudHNFbnRyeRIQCgNrZXkYASABKAlSA2tleRIUCgV2YWx1ZRgCIAEoA1IFdmFsdWU6AjgBGlcKE0xlYXZlc0J5TnVtYmVyRW50cnkSEAoDa2V5GAEgASgFUgNrZXkSKgoFdmFsdWUYAiABKAsyFC5rYWEudGVzdGluZy52MS5MZWFmUgV2YWx1ZToCOAFCCAoGY2hvaWNlQg0KC19tYXliZV90ZXh0Qg8KDV9tYXliZV9udW1iZXJCDQoLX21heWJlX2ZsYWdCDwoNX21heWJlX2NvbG91ckINCgtfbWF5YmVfYmxvYiIuCgRMZWFmEhIKBG5hbWUYASABKAlSBG5hbWUSEgoEc2l6ZRgCIAEoBVIEc2l6ZSJMCgRUcmVlEhIKBG5hbWUYASABKAlSBG5hbWUSMAoIY2hpbGRyZW4YAiADKAsyFC5rYWEudGVzdGluZy52MS5UcmVlUghjaGlsZHJlbipYCgZDb2xvdXISFgoSQ09MT1VSX1VOU1BFQ0lGSUVEEAASDgoKQ09MT1VSX1JFRBABEhAKDENPTE9VUl9HUkVFThACEhQKEENPTE9VUl9EQVJLX0JMVUUQAzKwAgoLVGVzdFNlcnZpY2USQQoERWNobxIbLmthYS50ZXN0aW5nLnYxLkVjaG9SZXF1ZXN0Ghwua2FhLnRlc3RpbmcudjEuRWNob1Jlc3BvbnNlEkkKBkV4cGFuZBIdLmthYS50ZXN0aW5nLnYxLkV4cGFuZFJlcXVlc3QaHi5rYWEudGVzdGluZy52MS5FeHBhbmRSZXNwb25zZTABEkwKB0NvbGxlY3QSHi5rYWEudGVzdGluZy52MS5Db2xsZWN0UmVxdWVzdBofLmthYS50ZXN0aW5nLnYxLkNvbGxlY3RSZXNwb25zZSgBEkUKBENoYXQSGy5rYWEudGVzdGluZy52MS5DaGF0UmVxdWVzdBocLmthYS50ZXN0aW5nLnYxLkNoYXRSZXNwb25zZSgBMAFiBnByb3RvMw=="
+        imports: [Google.Protobuf.anyFile, Google.Protobuf.durationFile, Google.Protobuf.timestampFile],
+        base64: "ChxrYWEvdGVzdGluZy92MS90ZXN0aW5nLnByb3RvEg5rYWEudGVzdGluZy52MRoZZ29vZ2xlL3Byb3RvYnVmL2FueS5wcm90bxoeZ29vZ2xlL3Byb3RvYnVmL2R1cmF0aW9uLnByb3RvGh9nb29nbGUvcHJvdG9idWYvdGltZXN0YW1wLnByb3RvIjUKC0VjaG9SZXF1ZXN0EhIKBHRleHQYASABKAlSBHRleHQSEgoEYm9keRgCIAEoDFIEYm9keSI2CgxFY2hvUmVzcG9uc2USEgoEdGV4dBgBIAEoCVIEdGV4dBISCgRib2R5GAIgASgMUgRib2R5IjkKDUV4cGFuZFJlcXVlc3QSEgoEdGV4dBgBIAEoCVIEdGV4dBIUCgVjb3VudBgCIAEoBVIFY291bnQiOgoORXhwYW5kUmVzcG9uc2USEgoEdGV4dBgBIAEoCVIEdGV4dBIUCgVpbmRleBgCIAEoBVIFaW5kZXgiJgoOQ29sbGVjdFJlcXVlc3QSFAoFdmFsdWUYASABKANSBXZhbHVlIjkKD0NvbGxlY3RSZXNwb25zZRIQCgNzdW0YASABKANSA3N1bRIUCgVjb3VudBgCIAEoBVIFY291bnQiIQoLQ2hhdFJlcXVlc3QSEgoEdGV4dBgBIAEoCVIEdGV4dCIiCgxDaGF0UmVzcG9uc2USEgoEdGV4dBgBIAEoCVIEdGV4dCLNCwoFS2luZHMSEgoEdGV4dBgBIAEoCVIEdGV4dBISCgRibG9iGAIgASgMUgRibG9iEhIKBGZsYWcYAyABKAhSBGZsYWcSEAoDaTMyGAQgASgFUgNpMzISEAoDaTY0GAUgASgDUgNpNjQSEAoDdTMyGAYgASgNUgN1MzISEAoDdTY0GAcgASgEUgN1NjQSEAoDczMyGAggASgRUgNzMzISEAoDczY0GAkgASgSUgNzNjQSEAoDZjMyGAogASgHUgNmMzISEAoDZjY0GAsgASgGUgNmNjQSEgoEc2YzMhgMIAEoD1IEc2YzMhISCgRzZjY0GA0gASgQUgRzZjY0EhYKBnJlYWwzMhgOIAEoAlIGcmVhbDMyEhYKBnJlYWw2NBgPIAEoAVIGcmVhbDY0Ei4KBmNvbG91chgQIAEoDjIWLmthYS50ZXN0aW5nLnYxLkNvbG91clIGY29sb3VyEigKBGxlYWYYESABKAsyFC5rYWEudGVzdGluZy52MS5MZWFmUgRsZWFmEhQKBXRleHRzGBIgAygJUgV0ZXh0cxIUCgVibG9icxgTIAMoDFIFYmxvYnMSGAoHbnVtYmVycxgUIAMoBVIHbnVtYmVycxIwCgdjb2xvdXJzGBUgAygOMhYua2FhLnRlc3RpbmcudjEuQ29sb3VyUgdjb2xvdXJzEiwKBmxlYXZlcxgWIAMoCzIULmthYS50ZXN0aW5nLnYxLkxlYWZSBmxlYXZlcxIUCgVmbGFncxgXIAMoCFIFZmxhZ3MSFAoFcmVhbHMYGCADKAFSBXJlYWxzEjkKBmNvdW50cxgZIAMoCzIhLmthYS50ZXN0aW5nLnYxLktpbmRzLkNvdW50c0VudHJ5UgZjb3VudHMSUwoQbGVhdmVzX2J5X251bWJlchgaIAMoCzIpLmthYS50ZXN0aW5nLnYxLktpbmRzLkxlYXZlc0J5TnVtYmVyRW50cnlSDmxlYXZlc0J5TnVtYmVyEiIKCm1heWJlX3RleHQYGyABKAlIAVIJbWF5YmVUZXh0iAEBEiYKDG1heWJlX251bWJlchgcIAEoBUgCUgttYXliZU51bWJlcogBARIiCgptYXliZV9mbGFnGB0gASgISANSCW1heWJlRmxhZ4gBARI+CgxtYXliZV9jb2xvdXIYHiABKA4yFi5rYWEudGVzdGluZy52MS5Db2xvdXJIBFILbWF5YmVDb2xvdXKIAQESIQoLY2hvc2VuX3RleHQYHyABKAlIAFIKY2hvc2VuVGV4dBIlCg1jaG9zZW5fbnVtYmVyGCAgASgFSABSDGNob3Nlbk51bWJlchI3CgtjaG9zZW5fbGVhZhghIAEoCzIULmthYS50ZXN0aW5nLnYxLkxlYWZIAFIKY2hvc2VuTGVhZhI9Cg1jaG9zZW5fY29sb3VyGCIgASgOMhYua2FhLnRlc3RpbmcudjEuQ29sb3VySABSDGNob3NlbkNvbG91chIyCgZtb21lbnQYIyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wUgZtb21lbnQSLQoEc3BhbhgkIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvblIEc3BhbhIiCgptYXliZV9ibG9iGCUgASgMSAVSCW1heWJlQmxvYogBARo5CgtDb3VudHNFbnRyeRIQCgNrZXkYASABKAlSA2tleRIUCgV2YWx1ZRgCIAEoA1IFdmFsdWU6AjgBGlcKE0xlYXZlc0J5TnVtYmVyRW50cnkSEAoDa2V5GAEgASgFUgNrZXkSKgoFdmFsdWUYAiABKAsyFC5rYWEudGVzdGluZy52MS5MZWFmUgV2YWx1ZToCOAFCCAoGY2hvaWNlQg0KC19tYXliZV90ZXh0Qg8KDV9tYXliZV9udW1iZXJCDQoLX21heWJlX2ZsYWdCDwoNX21heWJlX2NvbG91ckINCgtfbWF5YmVfYmxvYiLCCQoFTGlzdHMSEAoDaTY0GAEgAygDUgNpNjQSEAoDdTMyGAIgAygNUgN1MzISEAoDdTY0GAMgAygEUgN1NjQSEAoDczMyGAQgAygRUgNzMzISEAoDczY0GAUgAygSUgNzNjQSEAoDZjMyGAYgAygHUgNmMzISEAoDZjY0GAcgAygGUgNmNjQSEgoEc2YzMhgIIAMoD1IEc2YzMhISCgRzZjY0GAkgAygQUgRzZjY0EhYKBnJlYWwzMhgKIAMoAlIGcmVhbDMyEh4KCHVucGFja2VkGAsgAygFQgIQAFIIdW5wYWNrZWQSSgoNdGV4dHNfYnlfZmxhZxgMIAMoCzImLmthYS50ZXN0aW5nLnYxLkxpc3RzLlRleHRzQnlGbGFnRW50cnlSC3RleHRzQnlGbGFnElAKD2Jsb2JzX2J5X251bWJlchgNIAMoCzIoLmthYS50ZXN0aW5nLnYxLkxpc3RzLkJsb2JzQnlOdW1iZXJFbnRyeVINYmxvYnNCeU51bWJlchJQCg9yZWFsc19ieV9udW1iZXIYDiADKAsyKC5rYWEudGVzdGluZy52MS5MaXN0cy5SZWFsc0J5TnVtYmVyRW50cnlSDXJlYWxzQnlOdW1iZXISUAoPY29sb3Vyc19ieV9uYW1lGA8gAygLMigua2FhLnRlc3RpbmcudjEuTGlzdHMuQ29sb3Vyc0J5TmFtZUVudHJ5Ug1jb2xvdXJzQnlOYW1lElAKD2ZsYWdzX2J5X251bWJlchgQIAMoCzIoLmthYS50ZXN0aW5nLnYxLkxpc3RzLkZsYWdzQnlOdW1iZXJFbnRyeVINZmxhZ3NCeU51bWJlchJWChFtb21lbnRzX2J5X251bWJlchgRIAMoCzIqLmthYS50ZXN0aW5nLnYxLkxpc3RzLk1vbWVudHNCeU51bWJlckVudHJ5Ug9tb21lbnRzQnlOdW1iZXISLwoFc3BhbnMYEiADKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb25SBXNwYW5zGj4KEFRleHRzQnlGbGFnRW50cnkSEAoDa2V5GAEgASgIUgNrZXkSFAoFdmFsdWUYAiABKAlSBXZhbHVlOgI4ARpAChJCbG9ic0J5TnVtYmVyRW50cnkSEAoDa2V5GAEgASgEUgNrZXkSFAoFdmFsdWUYAiABKAxSBXZhbHVlOgI4ARpAChJSZWFsc0J5TnVtYmVyRW50cnkSEAoDa2V5GAEgASgRUgNrZXkSFAoFdmFsdWUYAiABKAFSBXZhbHVlOgI4ARpYChJDb2xvdXJzQnlOYW1lRW50cnkSEAoDa2V5GAEgASgJUgNrZXkSLAoFdmFsdWUYAiABKA4yFi5rYWEudGVzdGluZy52MS5Db2xvdXJSBXZhbHVlOgI4ARpAChJGbGFnc0J5TnVtYmVyRW50cnkSEAoDa2V5GAEgASgGUgNrZXkSFAoFdmFsdWUYAiABKAhSBXZhbHVlOgI4ARpeChRNb21lbnRzQnlOdW1iZXJFbnRyeRIQCgNrZXkYASABKA9SA2tleRIwCgV2YWx1ZRgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBSBXZhbHVlOgI4ASKoBAoETmVzdBIrCgVraW5kcxgBIAEoCzIVLmthYS50ZXN0aW5nLnYxLktpbmRzUgVraW5kcxIrCgVsaXN0cxgCIAEoCzIVLmthYS50ZXN0aW5nLnYxLkxpc3RzUgVsaXN0cxIqCgRsZWFmGAMgASgLMhQua2FhLnRlc3RpbmcudjEuTGVhZkgAUgRsZWFmEjUKBm5lc3RlZBgEIAEoCzIbLmthYS50ZXN0aW5nLnYxLk5lc3QuTmVzdGVkSABSBm5lc3RlZBIUCgR0ZXh0GAUgASgJSABSBHRleHQSMAoIYW55dGhpbmcYBiABKAsyFC5nb29nbGUucHJvdG9idWYuQW55Ughhbnl0aGluZxItCgRtb2RlGAcgASgOMhkua2FhLnRlc3RpbmcudjEuTmVzdC5Nb2RlUgRtb2RlGp4BCgZOZXN0ZWQSKgoFZmlyc3QYASABKAsyFC5rYWEudGVzdGluZy52MS5MZWFmUgVmaXJzdBIyCgRtb2RlGAIgASgOMhkua2FhLnRlc3RpbmcudjEuTmVzdC5Nb2RlSABSBG1vZGWIAQESKwoFa2luZHMYAyADKAsyFS5rYWEudGVzdGluZy52MS5LaW5kc1IFa2luZHNCBwoFX21vZGUiQAoETW9kZRIUChBNT0RFX1VOU1BFQ0lGSUVEEAASDQoJTU9ERV9PUEVOEAESEwoLTU9ERV9DTE9TRUQQgKjWuQdCCQoHY29udGVudCIuCgRMZWFmEhIKBG5hbWUYASABKAlSBG5hbWUSEgoEc2l6ZRgCIAEoBVIEc2l6ZSJMCgRUcmVlEhIKBG5hbWUYASABKAlSBG5hbWUSMAoIY2hpbGRyZW4YAiADKAsyFC5rYWEudGVzdGluZy52MS5UcmVlUghjaGlsZHJlbipYCgZDb2xvdXISFgoSQ09MT1VSX1VOU1BFQ0lGSUVEEAASDgoKQ09MT1VSX1JFRBABEhAKDENPTE9VUl9HUkVFThACEhQKEENPTE9VUl9EQVJLX0JMVUUQAzKwAgoLVGVzdFNlcnZpY2USQQoERWNobxIbLmthYS50ZXN0aW5nLnYxLkVjaG9SZXF1ZXN0Ghwua2FhLnRlc3RpbmcudjEuRWNob1Jlc3BvbnNlEkkKBkV4cGFuZBIdLmthYS50ZXN0aW5nLnYxLkV4cGFuZFJlcXVlc3QaHi5rYWEudGVzdGluZy52MS5FeHBhbmRSZXNwb25zZTABEkwKB0NvbGxlY3QSHi5rYWEudGVzdGluZy52MS5Db2xsZWN0UmVxdWVzdBofLmthYS50ZXN0aW5nLnYxLkNvbGxlY3RSZXNwb25zZSgBEkUKBENoYXQSGy5rYWEudGVzdGluZy52MS5DaGF0UmVxdWVzdBocLmthYS50ZXN0aW5nLnYxLkNoYXRSZXNwb25zZSgBMAFiBnByb3RvMw=="
     )
 }
 
@@ -88,7 +88,6 @@ extension Kaa.Testing.V1 {
 
 extension Kaa.Testing.V1.EchoRequest: GeneratedMessage {
     package static let wireName = "kaa.testing.v1.EchoRequest"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Testing__V1__EchoRequest.self) { unsafe kaa__testing__v1__echo_request__init($0) }
 
@@ -135,7 +134,6 @@ extension Kaa.Testing.V1 {
 
 extension Kaa.Testing.V1.EchoResponse: GeneratedMessage {
     package static let wireName = "kaa.testing.v1.EchoResponse"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Testing__V1__EchoResponse.self) { unsafe kaa__testing__v1__echo_response__init($0) }
 
@@ -182,7 +180,6 @@ extension Kaa.Testing.V1 {
 
 extension Kaa.Testing.V1.ExpandRequest: GeneratedMessage {
     package static let wireName = "kaa.testing.v1.ExpandRequest"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Testing__V1__ExpandRequest.self) { unsafe kaa__testing__v1__expand_request__init($0) }
 
@@ -229,7 +226,6 @@ extension Kaa.Testing.V1 {
 
 extension Kaa.Testing.V1.ExpandResponse: GeneratedMessage {
     package static let wireName = "kaa.testing.v1.ExpandResponse"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Testing__V1__ExpandResponse.self) { unsafe kaa__testing__v1__expand_response__init($0) }
 
@@ -272,7 +268,6 @@ extension Kaa.Testing.V1 {
 
 extension Kaa.Testing.V1.CollectRequest: GeneratedMessage {
     package static let wireName = "kaa.testing.v1.CollectRequest"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Testing__V1__CollectRequest.self) { unsafe kaa__testing__v1__collect_request__init($0) }
 
@@ -317,7 +312,6 @@ extension Kaa.Testing.V1 {
 
 extension Kaa.Testing.V1.CollectResponse: GeneratedMessage {
     package static let wireName = "kaa.testing.v1.CollectResponse"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Testing__V1__CollectResponse.self) { unsafe kaa__testing__v1__collect_response__init($0) }
 
@@ -360,7 +354,6 @@ extension Kaa.Testing.V1 {
 
 extension Kaa.Testing.V1.ChatRequest: GeneratedMessage {
     package static let wireName = "kaa.testing.v1.ChatRequest"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Testing__V1__ChatRequest.self) { unsafe kaa__testing__v1__chat_request__init($0) }
 
@@ -401,7 +394,6 @@ extension Kaa.Testing.V1 {
 
 extension Kaa.Testing.V1.ChatResponse: GeneratedMessage {
     package static let wireName = "kaa.testing.v1.ChatResponse"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Testing__V1__ChatResponse.self) { unsafe kaa__testing__v1__chat_response__init($0) }
 
@@ -586,7 +578,6 @@ extension Kaa.Testing.V1 {
 
 extension Kaa.Testing.V1.Kinds: GeneratedMessage {
     package static let wireName = "kaa.testing.v1.Kinds"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Testing__V1__Kinds.self) { unsafe kaa__testing__v1__kinds__init($0) }
 
@@ -606,8 +597,8 @@ extension Kaa.Testing.V1.Kinds: GeneratedMessage {
         self.f64 = unsafe c.pointee.f64
         self.sf32 = unsafe c.pointee.sf32
         self.sf64 = unsafe c.pointee.sf64
-        self.real32 = unsafe c.pointee.real32
-        self.real64 = unsafe c.pointee.real64
+        self.real32 = unsafe Float(bitPattern: c.pointee.real32)
+        self.real64 = unsafe Double(bitPattern: c.pointee.real64)
         self.colour = unsafe Kaa.Testing.V1.Colour(rawValue: Int32(bitPattern: c.pointee.colour.rawValue))
         self.leaf = try unsafe reader.optionalMessage(c.pointee.leaf, as: Kaa.Testing.V1.Leaf.self)
         self.texts = try unsafe reader.strings(c.pointee.n_texts, c.pointee.texts, "texts")
@@ -616,7 +607,7 @@ extension Kaa.Testing.V1.Kinds: GeneratedMessage {
         self.colours = unsafe reader.enums(c.pointee.n_colours, c.pointee.colours, as: Kaa.Testing.V1.Colour.self)
         self.leaves = try unsafe reader.messages(c.pointee.n_leaves, c.pointee.leaves, as: Kaa.Testing.V1.Leaf.self)
         self.flags = unsafe reader.bools(c.pointee.n_flags, c.pointee.flags)
-        self.reals = unsafe reader.scalars(c.pointee.n_reals, c.pointee.reals)
+        self.reals = unsafe reader.reals(c.pointee.n_reals, c.pointee.reals)
         for index in 0..<Int(unsafe c.pointee.n_counts) {
             guard let entry = unsafe c.pointee.counts[index] else { continue }
             let key = try unsafe reader.string(entry.pointee.key, "counts")
@@ -673,8 +664,8 @@ extension Kaa.Testing.V1.Kinds: GeneratedMessage {
         unsafe c.pointee.f64 = self.f64
         unsafe c.pointee.sf32 = self.sf32
         unsafe c.pointee.sf64 = self.sf64
-        unsafe c.pointee.real32 = self.real32
-        unsafe c.pointee.real64 = self.real64
+        unsafe c.pointee.real32 = self.real32.bitPattern
+        unsafe c.pointee.real64 = self.real64.bitPattern
         unsafe c.pointee.colour = .init(rawValue: UInt32(bitPattern: self.colour.rawValue))
         if let value = self.leaf {
             unsafe c.pointee.leaf = try writer.message(value)
@@ -685,9 +676,9 @@ extension Kaa.Testing.V1.Kinds: GeneratedMessage {
         unsafe (c.pointee.n_colours, c.pointee.colours) = try writer.enums(self.colours)
         unsafe (c.pointee.n_leaves, c.pointee.leaves) = try writer.messages(self.leaves)
         unsafe (c.pointee.n_flags, c.pointee.flags) = try writer.bools(self.flags)
-        unsafe (c.pointee.n_reals, c.pointee.reals) = try writer.scalars(self.reals)
+        unsafe (c.pointee.n_reals, c.pointee.reals) = try writer.reals(self.reals)
         let countsEntries = try unsafe writer.pointers(to: Kaa__Testing__V1__Kinds__CountsEntry.self, count: self.counts.count)
-        for (index, pair) in self.counts.sorted(by: { $0.key < $1.key }).enumerated() {
+        for (index, pair) in self.counts.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }).enumerated() {
             let entry = try unsafe writer.allocate(Kaa__Testing__V1__Kinds__CountsEntry.self)
             unsafe kaa__testing__v1__kinds__counts_entry__init(entry)
             unsafe entry.pointee.key = try writer.string(pair.key, "counts")
@@ -757,6 +748,427 @@ extension Kaa.Testing.V1.Kinds {
 }
 
 extension Kaa.Testing.V1 {
+    /// Many of every type that Kinds has one of, and maps of every type of key.
+    package struct Lists: Hashable, Sendable {
+        /// The field `i64`.
+        package var i64: [Int64] = []
+        /// The field `u32`.
+        package var u32: [UInt32] = []
+        /// The field `u64`.
+        package var u64: [UInt64] = []
+        /// The field `s32`.
+        package var s32: [Int32] = []
+        /// The field `s64`.
+        package var s64: [Int64] = []
+        /// The field `f32`.
+        package var f32: [UInt32] = []
+        /// The field `f64`.
+        package var f64: [UInt64] = []
+        /// The field `sf32`.
+        package var sf32: [Int32] = []
+        /// The field `sf64`.
+        package var sf64: [Int64] = []
+        /// The field `real32`.
+        package var real32: [Float] = []
+        /// The field `unpacked`.
+        package var unpacked: [Int32] = []
+        /// The field `texts_by_flag`.
+        package var textsByFlag: [Bool: String] = [:]
+        /// The field `blobs_by_number`.
+        package var blobsByNumber: [UInt64: [UInt8]] = [:]
+        /// The field `reals_by_number`.
+        package var realsByNumber: [Int32: Double] = [:]
+        /// The field `colours_by_name`.
+        package var coloursByName: [String: Kaa.Testing.V1.Colour] = [:]
+        /// The field `flags_by_number`.
+        package var flagsByNumber: [UInt64: Bool] = [:]
+        /// The field `moments_by_number`.
+        package var momentsByNumber: [Int32: Google.Protobuf.Timestamp] = [:]
+        /// The field `spans`.
+        package var spans: [Google.Protobuf.Duration] = []
+
+        /// Creates an empty message.
+        package init() {}
+
+        /// Creates a message with the fields given.
+        package init(
+            i64: [Int64] = [],
+            u32: [UInt32] = [],
+            u64: [UInt64] = [],
+            s32: [Int32] = [],
+            s64: [Int64] = [],
+            f32: [UInt32] = [],
+            f64: [UInt64] = [],
+            sf32: [Int32] = [],
+            sf64: [Int64] = [],
+            real32: [Float] = [],
+            unpacked: [Int32] = [],
+            textsByFlag: [Bool: String] = [:],
+            blobsByNumber: [UInt64: [UInt8]] = [:],
+            realsByNumber: [Int32: Double] = [:],
+            coloursByName: [String: Kaa.Testing.V1.Colour] = [:],
+            flagsByNumber: [UInt64: Bool] = [:],
+            momentsByNumber: [Int32: Google.Protobuf.Timestamp] = [:],
+            spans: [Google.Protobuf.Duration] = []
+        ) {
+            self.i64 = i64
+            self.u32 = u32
+            self.u64 = u64
+            self.s32 = s32
+            self.s64 = s64
+            self.f32 = f32
+            self.f64 = f64
+            self.sf32 = sf32
+            self.sf64 = sf64
+            self.real32 = real32
+            self.unpacked = unpacked
+            self.textsByFlag = textsByFlag
+            self.blobsByNumber = blobsByNumber
+            self.realsByNumber = realsByNumber
+            self.coloursByName = coloursByName
+            self.flagsByNumber = flagsByNumber
+            self.momentsByNumber = momentsByNumber
+            self.spans = spans
+        }
+    }
+}
+
+extension Kaa.Testing.V1.Lists: GeneratedMessage {
+    package static let wireName = "kaa.testing.v1.Lists"
+
+    package static let wireDescriptor = unsafe WireDescriptor(Kaa__Testing__V1__Lists.self) { unsafe kaa__testing__v1__lists__init($0) }
+
+    package init(wire: WireStruct, reader: WireReader) throws {
+        self.init()
+        let c = unsafe wire.pointer(to: Kaa__Testing__V1__Lists.self)
+        self.i64 = unsafe reader.scalars(c.pointee.n_i64, c.pointee.i64)
+        self.u32 = unsafe reader.scalars(c.pointee.n_u32, c.pointee.u32)
+        self.u64 = unsafe reader.scalars(c.pointee.n_u64, c.pointee.u64)
+        self.s32 = unsafe reader.scalars(c.pointee.n_s32, c.pointee.s32)
+        self.s64 = unsafe reader.scalars(c.pointee.n_s64, c.pointee.s64)
+        self.f32 = unsafe reader.scalars(c.pointee.n_f32, c.pointee.f32)
+        self.f64 = unsafe reader.scalars(c.pointee.n_f64, c.pointee.f64)
+        self.sf32 = unsafe reader.scalars(c.pointee.n_sf32, c.pointee.sf32)
+        self.sf64 = unsafe reader.scalars(c.pointee.n_sf64, c.pointee.sf64)
+        self.real32 = unsafe reader.reals(c.pointee.n_real32, c.pointee.real32)
+        self.unpacked = unsafe reader.scalars(c.pointee.n_unpacked, c.pointee.unpacked)
+        for index in 0..<Int(unsafe c.pointee.n_texts_by_flag) {
+            guard let entry = unsafe c.pointee.texts_by_flag[index] else { continue }
+            let key = unsafe entry.pointee.key != 0
+            self.textsByFlag[key] = try unsafe reader.string(entry.pointee.value, "texts_by_flag")
+        }
+        for index in 0..<Int(unsafe c.pointee.n_blobs_by_number) {
+            guard let entry = unsafe c.pointee.blobs_by_number[index] else { continue }
+            let key = unsafe entry.pointee.key
+            self.blobsByNumber[key] = unsafe reader.bytes(entry.pointee.value)
+        }
+        for index in 0..<Int(unsafe c.pointee.n_reals_by_number) {
+            guard let entry = unsafe c.pointee.reals_by_number[index] else { continue }
+            let key = unsafe entry.pointee.key
+            self.realsByNumber[key] = unsafe Double(bitPattern: entry.pointee.value)
+        }
+        for index in 0..<Int(unsafe c.pointee.n_colours_by_name) {
+            guard let entry = unsafe c.pointee.colours_by_name[index] else { continue }
+            let key = try unsafe reader.string(entry.pointee.key, "colours_by_name")
+            self.coloursByName[key] = unsafe Kaa.Testing.V1.Colour(rawValue: Int32(bitPattern: entry.pointee.value.rawValue))
+        }
+        for index in 0..<Int(unsafe c.pointee.n_flags_by_number) {
+            guard let entry = unsafe c.pointee.flags_by_number[index] else { continue }
+            let key = unsafe entry.pointee.key
+            self.flagsByNumber[key] = unsafe entry.pointee.value != 0
+        }
+        for index in 0..<Int(unsafe c.pointee.n_moments_by_number) {
+            guard let entry = unsafe c.pointee.moments_by_number[index] else { continue }
+            let key = unsafe entry.pointee.key
+            self.momentsByNumber[key] = try unsafe reader.message(entry.pointee.value, as: Google.Protobuf.Timestamp.self)
+        }
+        self.spans = try unsafe reader.messages(c.pointee.n_spans, c.pointee.spans, as: Google.Protobuf.Duration.self)
+    }
+
+    package func wireFill(_ wire: WireStruct, writer: WireWriter) throws {
+        let c = unsafe wire.pointer(to: Kaa__Testing__V1__Lists.self)
+        unsafe (c.pointee.n_i64, c.pointee.i64) = try writer.scalars(self.i64)
+        unsafe (c.pointee.n_u32, c.pointee.u32) = try writer.scalars(self.u32)
+        unsafe (c.pointee.n_u64, c.pointee.u64) = try writer.scalars(self.u64)
+        unsafe (c.pointee.n_s32, c.pointee.s32) = try writer.scalars(self.s32)
+        unsafe (c.pointee.n_s64, c.pointee.s64) = try writer.scalars(self.s64)
+        unsafe (c.pointee.n_f32, c.pointee.f32) = try writer.scalars(self.f32)
+        unsafe (c.pointee.n_f64, c.pointee.f64) = try writer.scalars(self.f64)
+        unsafe (c.pointee.n_sf32, c.pointee.sf32) = try writer.scalars(self.sf32)
+        unsafe (c.pointee.n_sf64, c.pointee.sf64) = try writer.scalars(self.sf64)
+        unsafe (c.pointee.n_real32, c.pointee.real32) = try writer.reals(self.real32)
+        unsafe (c.pointee.n_unpacked, c.pointee.unpacked) = try writer.scalars(self.unpacked)
+        let textsByFlagEntries = try unsafe writer.pointers(to: Kaa__Testing__V1__Lists__TextsByFlagEntry.self, count: self.textsByFlag.count)
+        for (index, pair) in self.textsByFlag.sorted(by: { !$0.key && $1.key }).enumerated() {
+            let entry = try unsafe writer.allocate(Kaa__Testing__V1__Lists__TextsByFlagEntry.self)
+            unsafe kaa__testing__v1__lists__texts_by_flag_entry__init(entry)
+            unsafe entry.pointee.key = pair.key ? 1 : 0
+            unsafe entry.pointee.value = try writer.string(pair.value, "texts_by_flag")
+            unsafe textsByFlagEntries[index] = unsafe entry
+        }
+        unsafe c.pointee.n_texts_by_flag = self.textsByFlag.count
+        unsafe c.pointee.texts_by_flag = unsafe textsByFlagEntries
+        let blobsByNumberEntries = try unsafe writer.pointers(to: Kaa__Testing__V1__Lists__BlobsByNumberEntry.self, count: self.blobsByNumber.count)
+        for (index, pair) in self.blobsByNumber.sorted(by: { $0.key < $1.key }).enumerated() {
+            let entry = try unsafe writer.allocate(Kaa__Testing__V1__Lists__BlobsByNumberEntry.self)
+            unsafe kaa__testing__v1__lists__blobs_by_number_entry__init(entry)
+            unsafe entry.pointee.key = pair.key
+            unsafe entry.pointee.value = try writer.bytes(pair.value)
+            unsafe blobsByNumberEntries[index] = unsafe entry
+        }
+        unsafe c.pointee.n_blobs_by_number = self.blobsByNumber.count
+        unsafe c.pointee.blobs_by_number = unsafe blobsByNumberEntries
+        let realsByNumberEntries = try unsafe writer.pointers(to: Kaa__Testing__V1__Lists__RealsByNumberEntry.self, count: self.realsByNumber.count)
+        for (index, pair) in self.realsByNumber.sorted(by: { $0.key < $1.key }).enumerated() {
+            let entry = try unsafe writer.allocate(Kaa__Testing__V1__Lists__RealsByNumberEntry.self)
+            unsafe kaa__testing__v1__lists__reals_by_number_entry__init(entry)
+            unsafe entry.pointee.key = pair.key
+            unsafe entry.pointee.value = pair.value.bitPattern
+            unsafe realsByNumberEntries[index] = unsafe entry
+        }
+        unsafe c.pointee.n_reals_by_number = self.realsByNumber.count
+        unsafe c.pointee.reals_by_number = unsafe realsByNumberEntries
+        let coloursByNameEntries = try unsafe writer.pointers(to: Kaa__Testing__V1__Lists__ColoursByNameEntry.self, count: self.coloursByName.count)
+        for (index, pair) in self.coloursByName.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }).enumerated() {
+            let entry = try unsafe writer.allocate(Kaa__Testing__V1__Lists__ColoursByNameEntry.self)
+            unsafe kaa__testing__v1__lists__colours_by_name_entry__init(entry)
+            unsafe entry.pointee.key = try writer.string(pair.key, "colours_by_name")
+            unsafe entry.pointee.value = .init(rawValue: UInt32(bitPattern: pair.value.rawValue))
+            unsafe coloursByNameEntries[index] = unsafe entry
+        }
+        unsafe c.pointee.n_colours_by_name = self.coloursByName.count
+        unsafe c.pointee.colours_by_name = unsafe coloursByNameEntries
+        let flagsByNumberEntries = try unsafe writer.pointers(to: Kaa__Testing__V1__Lists__FlagsByNumberEntry.self, count: self.flagsByNumber.count)
+        for (index, pair) in self.flagsByNumber.sorted(by: { $0.key < $1.key }).enumerated() {
+            let entry = try unsafe writer.allocate(Kaa__Testing__V1__Lists__FlagsByNumberEntry.self)
+            unsafe kaa__testing__v1__lists__flags_by_number_entry__init(entry)
+            unsafe entry.pointee.key = pair.key
+            unsafe entry.pointee.value = pair.value ? 1 : 0
+            unsafe flagsByNumberEntries[index] = unsafe entry
+        }
+        unsafe c.pointee.n_flags_by_number = self.flagsByNumber.count
+        unsafe c.pointee.flags_by_number = unsafe flagsByNumberEntries
+        let momentsByNumberEntries = try unsafe writer.pointers(to: Kaa__Testing__V1__Lists__MomentsByNumberEntry.self, count: self.momentsByNumber.count)
+        for (index, pair) in self.momentsByNumber.sorted(by: { $0.key < $1.key }).enumerated() {
+            let entry = try unsafe writer.allocate(Kaa__Testing__V1__Lists__MomentsByNumberEntry.self)
+            unsafe kaa__testing__v1__lists__moments_by_number_entry__init(entry)
+            unsafe entry.pointee.key = pair.key
+            unsafe entry.pointee.value = try writer.message(pair.value)
+            unsafe momentsByNumberEntries[index] = unsafe entry
+        }
+        unsafe c.pointee.n_moments_by_number = self.momentsByNumber.count
+        unsafe c.pointee.moments_by_number = unsafe momentsByNumberEntries
+        unsafe (c.pointee.n_spans, c.pointee.spans) = try writer.messages(self.spans)
+    }
+}
+
+extension Kaa.Testing.V1.Lists {
+    /// The file that declares the message.
+    package static var wireFile: WireFile { Kaa.Testing.V1.testingFile }
+}
+
+extension Kaa.Testing.V1 {
+    /// Messages within messages.
+    package struct Nest: Hashable, Sendable {
+        /// A message that there is one of, with oneofs and messages of its own.
+        package var kinds: Kaa.Testing.V1.Kinds? = nil
+        /// The field `lists`.
+        package var lists: Kaa.Testing.V1.Lists? = nil
+        /// The field `anything`.
+        package var anything: Google.Protobuf.`Any`? = nil
+        /// The field `mode`.
+        package var mode: Kaa.Testing.V1.Nest.Mode = Kaa.Testing.V1.Nest.Mode(rawValue: 0)
+        /// The choice `content`.
+        package var content: Content?
+
+        /// Creates an empty message.
+        package init() {}
+
+        /// Creates a message with the fields given.
+        package init(
+            kinds: Kaa.Testing.V1.Kinds? = nil,
+            lists: Kaa.Testing.V1.Lists? = nil,
+            anything: Google.Protobuf.`Any`? = nil,
+            mode: Kaa.Testing.V1.Nest.Mode = Kaa.Testing.V1.Nest.Mode(rawValue: 0),
+            content: Content? = nil
+        ) {
+            self.kinds = kinds
+            self.lists = lists
+            self.anything = anything
+            self.mode = mode
+            self.content = content
+        }
+
+        /// The choice `content`.
+        package enum Content: Hashable, Sendable {
+            /// The field `leaf`.
+            case leaf(Kaa.Testing.V1.Leaf)
+            /// The field `nested`.
+            case nested(Kaa.Testing.V1.Nest.Nested)
+            /// The field `text`.
+            case text(String)
+        }
+
+        /// An enum declared in a message.
+        package enum Mode: WireEnum {
+            /// The value `UNSPECIFIED`.
+            case unspecified
+            /// The value `OPEN`.
+            case open
+            /// The value `CLOSED`.
+            case closed
+            /// A number that the contract does not know.
+            case unrecognized(Int32)
+
+            /// The values that the contract knows, in its order.
+            package static let knownCases: [Self] = [.unspecified, .open, .closed]
+
+            package init(rawValue: Int32) {
+                self =
+                    switch rawValue {
+                    case 0: .unspecified
+                    case 1: .open
+                    case 2000000000: .closed
+                    default: .unrecognized(rawValue)
+                    }
+            }
+
+            package var rawValue: Int32 {
+                switch self {
+                case .unspecified: 0
+                case .open: 1
+                case .closed: 2000000000
+                case .unrecognized(let number): number
+                }
+            }
+
+            package var mnemonic: String {
+                switch self {
+                case .unspecified: "UNSPECIFIED"
+                case .open: "OPEN"
+                case .closed: "CLOSED"
+                case .unrecognized(let number): "\(number)"
+                }
+            }
+        }
+
+        /// A message declared in another.
+        package struct Nested: Hashable, Sendable {
+            /// The field `first`.
+            package var first: Kaa.Testing.V1.Leaf? = nil
+            /// The field `mode`.
+            package var mode: Kaa.Testing.V1.Nest.Mode? = nil
+            /// The field `kinds`.
+            package var kinds: [Kaa.Testing.V1.Kinds] = []
+
+            /// Creates an empty message.
+            package init() {}
+
+            /// Creates a message with the fields given.
+            package init(
+                first: Kaa.Testing.V1.Leaf? = nil,
+                mode: Kaa.Testing.V1.Nest.Mode? = nil,
+                kinds: [Kaa.Testing.V1.Kinds] = []
+            ) {
+                self.first = first
+                self.mode = mode
+                self.kinds = kinds
+            }
+        }
+    }
+}
+
+extension Kaa.Testing.V1.Nest: GeneratedMessage {
+    package static let wireName = "kaa.testing.v1.Nest"
+
+    package static let wireDescriptor = unsafe WireDescriptor(Kaa__Testing__V1__Nest.self) { unsafe kaa__testing__v1__nest__init($0) }
+
+    package init(wire: WireStruct, reader: WireReader) throws {
+        self.init()
+        let c = unsafe wire.pointer(to: Kaa__Testing__V1__Nest.self)
+        self.kinds = try unsafe reader.optionalMessage(c.pointee.kinds, as: Kaa.Testing.V1.Kinds.self)
+        self.lists = try unsafe reader.optionalMessage(c.pointee.lists, as: Kaa.Testing.V1.Lists.self)
+        self.anything = try unsafe reader.optionalMessage(c.pointee.anything, as: Google.Protobuf.`Any`.self)
+        self.mode = unsafe Kaa.Testing.V1.Nest.Mode(rawValue: Int32(bitPattern: c.pointee.mode.rawValue))
+        switch unsafe c.pointee.content_case.rawValue {
+        case 3:
+            self.content = .leaf(try unsafe reader.message(c.pointee.leaf, as: Kaa.Testing.V1.Leaf.self))
+        case 4:
+            self.content = .nested(try unsafe reader.message(c.pointee.nested, as: Kaa.Testing.V1.Nest.Nested.self))
+        case 5:
+            self.content = .text(try unsafe reader.string(c.pointee.text, "text"))
+        default:
+            break
+        }
+    }
+
+    package func wireFill(_ wire: WireStruct, writer: WireWriter) throws {
+        let c = unsafe wire.pointer(to: Kaa__Testing__V1__Nest.self)
+        if let value = self.kinds {
+            unsafe c.pointee.kinds = try writer.message(value)
+        }
+        if let value = self.lists {
+            unsafe c.pointee.lists = try writer.message(value)
+        }
+        if let value = self.anything {
+            unsafe c.pointee.anything = try writer.message(value)
+        }
+        unsafe c.pointee.mode = .init(rawValue: UInt32(bitPattern: self.mode.rawValue))
+        switch self.content {
+        case .leaf(let value):
+            unsafe c.pointee.content_case = .init(rawValue: 3)
+            unsafe c.pointee.leaf = try writer.message(value)
+        case .nested(let value):
+            unsafe c.pointee.content_case = .init(rawValue: 4)
+            unsafe c.pointee.nested = try writer.message(value)
+        case .text(let value):
+            unsafe c.pointee.content_case = .init(rawValue: 5)
+            unsafe c.pointee.text = try writer.string(value, "text")
+        case nil:
+            break
+        }
+    }
+}
+
+extension Kaa.Testing.V1.Nest.Nested: GeneratedMessage {
+    package static let wireName = "kaa.testing.v1.Nest.Nested"
+
+    package static let wireDescriptor = unsafe WireDescriptor(Kaa__Testing__V1__Nest__Nested.self) { unsafe kaa__testing__v1__nest__nested__init($0) }
+
+    package init(wire: WireStruct, reader: WireReader) throws {
+        self.init()
+        let c = unsafe wire.pointer(to: Kaa__Testing__V1__Nest__Nested.self)
+        self.first = try unsafe reader.optionalMessage(c.pointee.first, as: Kaa.Testing.V1.Leaf.self)
+        if unsafe c.pointee._mode_case.rawValue == 2 {
+            self.mode = unsafe Kaa.Testing.V1.Nest.Mode(rawValue: Int32(bitPattern: c.pointee.mode.rawValue))
+        }
+        self.kinds = try unsafe reader.messages(c.pointee.n_kinds, c.pointee.kinds, as: Kaa.Testing.V1.Kinds.self)
+    }
+
+    package func wireFill(_ wire: WireStruct, writer: WireWriter) throws {
+        let c = unsafe wire.pointer(to: Kaa__Testing__V1__Nest__Nested.self)
+        if let value = self.first {
+            unsafe c.pointee.first = try writer.message(value)
+        }
+        if let value = self.mode {
+            unsafe c.pointee._mode_case = .init(rawValue: 2)
+            unsafe c.pointee.mode = .init(rawValue: UInt32(bitPattern: value.rawValue))
+        }
+        unsafe (c.pointee.n_kinds, c.pointee.kinds) = try writer.messages(self.kinds)
+    }
+}
+
+extension Kaa.Testing.V1.Nest {
+    /// The file that declares the message.
+    package static var wireFile: WireFile { Kaa.Testing.V1.testingFile }
+}
+
+extension Kaa.Testing.V1.Nest.Nested {
+    /// The file that declares the message.
+    package static var wireFile: WireFile { Kaa.Testing.V1.testingFile }
+}
+
+extension Kaa.Testing.V1 {
     /// A small message.
     package struct Leaf: Hashable, Sendable {
         /// The field `name`.
@@ -780,7 +1192,6 @@ extension Kaa.Testing.V1 {
 
 extension Kaa.Testing.V1.Leaf: GeneratedMessage {
     package static let wireName = "kaa.testing.v1.Leaf"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Testing__V1__Leaf.self) { unsafe kaa__testing__v1__leaf__init($0) }
 
@@ -827,7 +1238,6 @@ extension Kaa.Testing.V1 {
 
 extension Kaa.Testing.V1.Tree: GeneratedMessage {
     package static let wireName = "kaa.testing.v1.Tree"
-    package static let wireMayRecurse = true
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Testing__V1__Tree.self) { unsafe kaa__testing__v1__tree__init($0) }
 

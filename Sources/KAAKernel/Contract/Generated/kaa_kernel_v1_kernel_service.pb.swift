@@ -85,7 +85,6 @@ extension Kaa.Kernel.V1 {
 
 extension Kaa.Kernel.V1.GetServerRequest: GeneratedMessage {
     public static let wireName = "kaa.kernel.v1.GetServerRequest"
-    public static let wireMayRecurse = false
 
     public static let wireDescriptor = unsafe WireDescriptor(Kaa__Kernel__V1__GetServerRequest.self) { unsafe kaa__kernel__v1__get_server_request__init($0) }
 
@@ -126,7 +125,6 @@ extension Kaa.Kernel.V1 {
 
 extension Kaa.Kernel.V1.GetServerResponse: GeneratedMessage {
     public static let wireName = "kaa.kernel.v1.GetServerResponse"
-    public static let wireMayRecurse = false
 
     public static let wireDescriptor = unsafe WireDescriptor(Kaa__Kernel__V1__GetServerResponse.self) { unsafe kaa__kernel__v1__get_server_response__init($0) }
 
@@ -177,7 +175,6 @@ extension Kaa.Kernel.V1 {
 
 extension Kaa.Kernel.V1.Module: GeneratedMessage {
     public static let wireName = "kaa.kernel.v1.Module"
-    public static let wireMayRecurse = false
 
     public static let wireDescriptor = unsafe WireDescriptor(Kaa__Kernel__V1__Module.self) { unsafe kaa__kernel__v1__module__init($0) }
 
@@ -226,7 +223,6 @@ extension Kaa.Kernel.V1 {
 
 extension Kaa.Kernel.V1.GetJobRunRequest: GeneratedMessage {
     public static let wireName = "kaa.kernel.v1.GetJobRunRequest"
-    public static let wireMayRecurse = false
 
     public static let wireDescriptor = unsafe WireDescriptor(Kaa__Kernel__V1__GetJobRunRequest.self) { unsafe kaa__kernel__v1__get_job_run_request__init($0) }
 
@@ -269,7 +265,6 @@ extension Kaa.Kernel.V1 {
 
 extension Kaa.Kernel.V1.GetJobRunResponse: GeneratedMessage {
     public static let wireName = "kaa.kernel.v1.GetJobRunResponse"
-    public static let wireMayRecurse = false
 
     public static let wireDescriptor = unsafe WireDescriptor(Kaa__Kernel__V1__GetJobRunResponse.self) { unsafe kaa__kernel__v1__get_job_run_response__init($0) }
 
@@ -316,7 +311,6 @@ extension Kaa.Kernel.V1 {
 
 extension Kaa.Kernel.V1.CancelJobRunRequest: GeneratedMessage {
     public static let wireName = "kaa.kernel.v1.CancelJobRunRequest"
-    public static let wireMayRecurse = false
 
     public static let wireDescriptor = unsafe WireDescriptor(Kaa__Kernel__V1__CancelJobRunRequest.self) { unsafe kaa__kernel__v1__cancel_job_run_request__init($0) }
 
@@ -359,7 +353,6 @@ extension Kaa.Kernel.V1 {
 
 extension Kaa.Kernel.V1.CancelJobRunResponse: GeneratedMessage {
     public static let wireName = "kaa.kernel.v1.CancelJobRunResponse"
-    public static let wireMayRecurse = false
 
     public static let wireDescriptor = unsafe WireDescriptor(Kaa__Kernel__V1__CancelJobRunResponse.self) { unsafe kaa__kernel__v1__cancel_job_run_response__init($0) }
 
@@ -438,7 +431,6 @@ extension Kaa.Kernel.V1 {
 
 extension Kaa.Kernel.V1.JobRun: GeneratedMessage {
     public static let wireName = "kaa.kernel.v1.JobRun"
-    public static let wireMayRecurse = false
 
     public static let wireDescriptor = unsafe WireDescriptor(Kaa__Kernel__V1__JobRun.self) { unsafe kaa__kernel__v1__job_run__init($0) }
 

@@ -1,66 +1,11 @@
+import ContractGeneration
 import Foundation
-import SwiftProtobuf
-import SwiftProtobufPluginLibrary
 
-/// A protoc plug-in that turns contracts into C, by way of `protoc-gen-c`, and into Swift.
+/// The plug-in of protoc.
 @main
 struct ProtocGenKAA {
-    static func main() {
-        var response: Google_Protobuf_Compiler_CodeGeneratorResponse
-        do {
-            response = try Self.respond(to: FileHandle.standardInput.readDataToEndOfFile())
-        } catch let problem as ContractProblem {
-            response = Google_Protobuf_Compiler_CodeGeneratorResponse(error: problem.description)
-        } catch {
-            response = Google_Protobuf_Compiler_CodeGeneratorResponse(error: "\(error)")
-        }
-        response.supportedFeatures = UInt64(
-            Google_Protobuf_Compiler_CodeGeneratorResponse.Feature.proto3Optional.rawValue
-        )
-        do {
-            FileHandle.standardOutput.write(try response.serializedData())
-        } catch {
-            FileHandle.standardError.write(Data("protoc-gen-kaa: \(error)\n".utf8))
-            exit(1)
-        }
-    }
-
-    private static func respond(to input: Data) throws -> Google_Protobuf_Compiler_CodeGeneratorResponse {
-        let request = try Google_Protobuf_Compiler_CodeGeneratorRequest(
-            serializedBytes: input,
-            extensions: Kaa_Kernel_V1_Policy_Extensions
-        )
-        let wanted = Set(request.fileToGenerate)
-        let files = DescriptorSet(protos: request.protoFile).files.filter { wanted.contains($0.name) }
-
-        try ContractRules.check(files)
-
-        var outputs: [OutputFile] = []
-        for file in files {
-            let raw = request.protoFile.first { $0.name == file.name }
-            outputs.append(try SwiftFileEmitter(file: file, raw: raw).emit())
-        }
-        outputs += try NamespaceEmitter(files).emit()
-        outputs += try CFiles(request: request, files: files).generate()
-        return Google_Protobuf_Compiler_CodeGeneratorResponse(
-            files: outputs.map { output in
-                .with {
-                    $0.name = output.path
-                    $0.content = output.text
-                }
-            }
-        )
-    }
-}
-
-extension Google_Protobuf_Compiler_CodeGeneratorResponse {
-    fileprivate init(error: String) {
-        self.init()
-        self.error = error
-    }
-
-    fileprivate init(files: [File]) {
-        self.init()
-        self.file = files
+    static func main() throws {
+        let request = FileHandle.standardInput.readDataToEndOfFile()
+        try FileHandle.standardOutput.write(contentsOf: ContractGenerator.answer(request))
     }
 }

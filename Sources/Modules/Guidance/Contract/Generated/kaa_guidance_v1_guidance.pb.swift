@@ -210,7 +210,6 @@ extension Kaa.Guidance.V1 {
 
 extension Kaa.Guidance.V1.GuidanceSession: GeneratedMessage {
     package static let wireName = "kaa.guidance.v1.GuidanceSession"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Guidance__V1__GuidanceSession.self) { unsafe kaa__guidance__v1__guidance_session__init($0) }
 
@@ -298,7 +297,6 @@ extension Kaa.Guidance.V1 {
 
 extension Kaa.Guidance.V1.SlussplatsOffering: GeneratedMessage {
     package static let wireName = "kaa.guidance.v1.SlussplatsOffering"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Guidance__V1__SlussplatsOffering.self) { unsafe kaa__guidance__v1__slussplats_offering__init($0) }
 
@@ -373,7 +371,6 @@ extension Kaa.Guidance.V1 {
 
 extension Kaa.Guidance.V1.SlussplatsBooking: GeneratedMessage {
     package static let wireName = "kaa.guidance.v1.SlussplatsBooking"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Guidance__V1__SlussplatsBooking.self) { unsafe kaa__guidance__v1__slussplats_booking__init($0) }
 

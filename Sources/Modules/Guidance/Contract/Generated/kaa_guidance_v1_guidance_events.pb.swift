@@ -50,7 +50,6 @@ extension Kaa.Guidance.V1 {
 
 extension Kaa.Guidance.V1.GuidanceSessionRecorded: GeneratedMessage {
     package static let wireName = "kaa.guidance.v1.GuidanceSessionRecorded"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Guidance__V1__GuidanceSessionRecorded.self) { unsafe kaa__guidance__v1__guidance_session_recorded__init($0) }
 
@@ -128,7 +127,6 @@ extension Kaa.Guidance.V1 {
 
 extension Kaa.Guidance.V1.SlussplatsRecorded: GeneratedMessage {
     package static let wireName = "kaa.guidance.v1.SlussplatsRecorded"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Guidance__V1__SlussplatsRecorded.self) { unsafe kaa__guidance__v1__slussplats_recorded__init($0) }
 

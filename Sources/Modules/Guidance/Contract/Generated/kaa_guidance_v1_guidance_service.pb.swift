@@ -47,7 +47,6 @@ extension Kaa.Guidance.V1 {
 
 extension Kaa.Guidance.V1.BookGuidanceSessionRequest: GeneratedMessage {
     package static let wireName = "kaa.guidance.v1.BookGuidanceSessionRequest"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Guidance__V1__BookGuidanceSessionRequest.self) { unsafe kaa__guidance__v1__book_guidance_session_request__init($0) }
 
@@ -104,7 +103,6 @@ extension Kaa.Guidance.V1 {
 
 extension Kaa.Guidance.V1.BookGuidanceSessionResponse: GeneratedMessage {
     package static let wireName = "kaa.guidance.v1.BookGuidanceSessionResponse"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Guidance__V1__BookGuidanceSessionResponse.self) { unsafe kaa__guidance__v1__book_guidance_session_response__init($0) }
 
@@ -151,7 +149,6 @@ extension Kaa.Guidance.V1 {
 
 extension Kaa.Guidance.V1.ResolveGuidanceSessionRequest: GeneratedMessage {
     package static let wireName = "kaa.guidance.v1.ResolveGuidanceSessionRequest"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Guidance__V1__ResolveGuidanceSessionRequest.self) { unsafe kaa__guidance__v1__resolve_guidance_session_request__init($0) }
 
@@ -194,7 +191,6 @@ extension Kaa.Guidance.V1 {
 
 extension Kaa.Guidance.V1.ResolveGuidanceSessionResponse: GeneratedMessage {
     package static let wireName = "kaa.guidance.v1.ResolveGuidanceSessionResponse"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Guidance__V1__ResolveGuidanceSessionResponse.self) { unsafe kaa__guidance__v1__resolve_guidance_session_response__init($0) }
 
@@ -245,7 +241,6 @@ extension Kaa.Guidance.V1 {
 
 extension Kaa.Guidance.V1.ListGuidanceSessionsRequest: GeneratedMessage {
     package static let wireName = "kaa.guidance.v1.ListGuidanceSessionsRequest"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Guidance__V1__ListGuidanceSessionsRequest.self) { unsafe kaa__guidance__v1__list_guidance_sessions_request__init($0) }
 
@@ -303,7 +298,6 @@ extension Kaa.Guidance.V1 {
 
 extension Kaa.Guidance.V1.ListGuidanceSessionsResponse: GeneratedMessage {
     package static let wireName = "kaa.guidance.v1.ListGuidanceSessionsResponse"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Guidance__V1__ListGuidanceSessionsResponse.self) { unsafe kaa__guidance__v1__list_guidance_sessions_response__init($0) }
 
@@ -346,7 +340,6 @@ extension Kaa.Guidance.V1 {
 
 extension Kaa.Guidance.V1.CreateSlussplatsOfferingRequest: GeneratedMessage {
     package static let wireName = "kaa.guidance.v1.CreateSlussplatsOfferingRequest"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Guidance__V1__CreateSlussplatsOfferingRequest.self) { unsafe kaa__guidance__v1__create_slussplats_offering_request__init($0) }
 
@@ -389,7 +382,6 @@ extension Kaa.Guidance.V1 {
 
 extension Kaa.Guidance.V1.CreateSlussplatsOfferingResponse: GeneratedMessage {
     package static let wireName = "kaa.guidance.v1.CreateSlussplatsOfferingResponse"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Guidance__V1__CreateSlussplatsOfferingResponse.self) { unsafe kaa__guidance__v1__create_slussplats_offering_response__init($0) }
 
@@ -440,7 +432,6 @@ extension Kaa.Guidance.V1 {
 
 extension Kaa.Guidance.V1.ListSlussplatsOfferingsRequest: GeneratedMessage {
     package static let wireName = "kaa.guidance.v1.ListSlussplatsOfferingsRequest"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Guidance__V1__ListSlussplatsOfferingsRequest.self) { unsafe kaa__guidance__v1__list_slussplats_offerings_request__init($0) }
 
@@ -489,7 +480,6 @@ extension Kaa.Guidance.V1 {
 
 extension Kaa.Guidance.V1.ListSlussplatsOfferingsResponse: GeneratedMessage {
     package static let wireName = "kaa.guidance.v1.ListSlussplatsOfferingsResponse"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Guidance__V1__ListSlussplatsOfferingsResponse.self) { unsafe kaa__guidance__v1__list_slussplats_offerings_response__init($0) }
 
@@ -544,7 +534,6 @@ extension Kaa.Guidance.V1 {
 
 extension Kaa.Guidance.V1.BookSlussplatsRequest: GeneratedMessage {
     package static let wireName = "kaa.guidance.v1.BookSlussplatsRequest"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Guidance__V1__BookSlussplatsRequest.self) { unsafe kaa__guidance__v1__book_slussplats_request__init($0) }
 
@@ -601,7 +590,6 @@ extension Kaa.Guidance.V1 {
 
 extension Kaa.Guidance.V1.BookSlussplatsResponse: GeneratedMessage {
     package static let wireName = "kaa.guidance.v1.BookSlussplatsResponse"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Guidance__V1__BookSlussplatsResponse.self) { unsafe kaa__guidance__v1__book_slussplats_response__init($0) }
 
@@ -648,7 +636,6 @@ extension Kaa.Guidance.V1 {
 
 extension Kaa.Guidance.V1.StartSlussplatsRequest: GeneratedMessage {
     package static let wireName = "kaa.guidance.v1.StartSlussplatsRequest"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Guidance__V1__StartSlussplatsRequest.self) { unsafe kaa__guidance__v1__start_slussplats_request__init($0) }
 
@@ -691,7 +678,6 @@ extension Kaa.Guidance.V1 {
 
 extension Kaa.Guidance.V1.StartSlussplatsResponse: GeneratedMessage {
     package static let wireName = "kaa.guidance.v1.StartSlussplatsResponse"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Guidance__V1__StartSlussplatsResponse.self) { unsafe kaa__guidance__v1__start_slussplats_response__init($0) }
 
@@ -734,7 +720,6 @@ extension Kaa.Guidance.V1 {
 
 extension Kaa.Guidance.V1.CancelSlussplatsRequest: GeneratedMessage {
     package static let wireName = "kaa.guidance.v1.CancelSlussplatsRequest"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Guidance__V1__CancelSlussplatsRequest.self) { unsafe kaa__guidance__v1__cancel_slussplats_request__init($0) }
 
@@ -775,7 +760,6 @@ extension Kaa.Guidance.V1 {
 
 extension Kaa.Guidance.V1.CancelSlussplatsResponse: GeneratedMessage {
     package static let wireName = "kaa.guidance.v1.CancelSlussplatsResponse"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Guidance__V1__CancelSlussplatsResponse.self) { unsafe kaa__guidance__v1__cancel_slussplats_response__init($0) }
 

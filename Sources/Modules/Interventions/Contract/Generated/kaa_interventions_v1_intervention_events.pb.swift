@@ -62,7 +62,6 @@ extension Kaa.Interventions.V1 {
 
 extension Kaa.Interventions.V1.InterventionRecorded: GeneratedMessage {
     package static let wireName = "kaa.interventions.v1.InterventionRecorded"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Interventions__V1__InterventionRecorded.self) { unsafe kaa__interventions__v1__intervention_recorded__init($0) }
 

@@ -35,7 +35,6 @@ extension Kaa.Interventions.V1 {
 
 extension Kaa.Interventions.V1.CreateInterventionTypeRequest: GeneratedMessage {
     package static let wireName = "kaa.interventions.v1.CreateInterventionTypeRequest"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Interventions__V1__CreateInterventionTypeRequest.self) { unsafe kaa__interventions__v1__create_intervention_type_request__init($0) }
 
@@ -78,7 +77,6 @@ extension Kaa.Interventions.V1 {
 
 extension Kaa.Interventions.V1.CreateInterventionTypeResponse: GeneratedMessage {
     package static let wireName = "kaa.interventions.v1.CreateInterventionTypeResponse"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Interventions__V1__CreateInterventionTypeResponse.self) { unsafe kaa__interventions__v1__create_intervention_type_response__init($0) }
 
@@ -129,7 +127,6 @@ extension Kaa.Interventions.V1 {
 
 extension Kaa.Interventions.V1.ListInterventionTypesRequest: GeneratedMessage {
     package static let wireName = "kaa.interventions.v1.ListInterventionTypesRequest"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Interventions__V1__ListInterventionTypesRequest.self) { unsafe kaa__interventions__v1__list_intervention_types_request__init($0) }
 
@@ -178,7 +175,6 @@ extension Kaa.Interventions.V1 {
 
 extension Kaa.Interventions.V1.ListInterventionTypesResponse: GeneratedMessage {
     package static let wireName = "kaa.interventions.v1.ListInterventionTypesResponse"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Interventions__V1__ListInterventionTypesResponse.self) { unsafe kaa__interventions__v1__list_intervention_types_response__init($0) }
 
@@ -233,7 +229,6 @@ extension Kaa.Interventions.V1 {
 
 extension Kaa.Interventions.V1.StartInterventionRequest: GeneratedMessage {
     package static let wireName = "kaa.interventions.v1.StartInterventionRequest"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Interventions__V1__StartInterventionRequest.self) { unsafe kaa__interventions__v1__start_intervention_request__init($0) }
 
@@ -290,7 +285,6 @@ extension Kaa.Interventions.V1 {
 
 extension Kaa.Interventions.V1.StartInterventionResponse: GeneratedMessage {
     package static let wireName = "kaa.interventions.v1.StartInterventionResponse"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Interventions__V1__StartInterventionResponse.self) { unsafe kaa__interventions__v1__start_intervention_response__init($0) }
 
@@ -341,7 +335,6 @@ extension Kaa.Interventions.V1 {
 
 extension Kaa.Interventions.V1.EndInterventionRequest: GeneratedMessage {
     package static let wireName = "kaa.interventions.v1.EndInterventionRequest"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Interventions__V1__EndInterventionRequest.self) { unsafe kaa__interventions__v1__end_intervention_request__init($0) }
 
@@ -386,7 +379,6 @@ extension Kaa.Interventions.V1 {
 
 extension Kaa.Interventions.V1.EndInterventionResponse: GeneratedMessage {
     package static let wireName = "kaa.interventions.v1.EndInterventionResponse"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Interventions__V1__EndInterventionResponse.self) { unsafe kaa__interventions__v1__end_intervention_response__init($0) }
 
@@ -437,7 +429,6 @@ extension Kaa.Interventions.V1 {
 
 extension Kaa.Interventions.V1.ListInterventionsRequest: GeneratedMessage {
     package static let wireName = "kaa.interventions.v1.ListInterventionsRequest"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Interventions__V1__ListInterventionsRequest.self) { unsafe kaa__interventions__v1__list_interventions_request__init($0) }
 
@@ -495,7 +486,6 @@ extension Kaa.Interventions.V1 {
 
 extension Kaa.Interventions.V1.ListInterventionsResponse: GeneratedMessage {
     package static let wireName = "kaa.interventions.v1.ListInterventionsResponse"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Interventions__V1__ListInterventionsResponse.self) { unsafe kaa__interventions__v1__list_interventions_response__init($0) }
 

@@ -149,7 +149,6 @@ extension Kaa.Interventions.V1 {
 
 extension Kaa.Interventions.V1.InterventionType: GeneratedMessage {
     package static let wireName = "kaa.interventions.v1.InterventionType"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Interventions__V1__InterventionType.self) { unsafe kaa__interventions__v1__intervention_type__init($0) }
 
@@ -225,7 +224,6 @@ extension Kaa.Interventions.V1 {
 
 extension Kaa.Interventions.V1.Intervention: GeneratedMessage {
     package static let wireName = "kaa.interventions.v1.Intervention"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Interventions__V1__Intervention.self) { unsafe kaa__interventions__v1__intervention__init($0) }
 

@@ -81,7 +81,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.CreateFeedBatchRequest: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.CreateFeedBatchRequest"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__CreateFeedBatchRequest.self) { unsafe kaa__outreach__v1__create_feed_batch_request__init($0) }
 
@@ -118,7 +117,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.CreateFeedBatchResponse: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.CreateFeedBatchResponse"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__CreateFeedBatchResponse.self) { unsafe kaa__outreach__v1__create_feed_batch_response__init($0) }
 
@@ -171,7 +169,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.UploadFeedChunkRequest: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.UploadFeedChunkRequest"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__UploadFeedChunkRequest.self) { unsafe kaa__outreach__v1__upload_feed_chunk_request__init($0) }
 
@@ -218,7 +215,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.UploadFeedChunkResponse: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.UploadFeedChunkResponse"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__UploadFeedChunkResponse.self) { unsafe kaa__outreach__v1__upload_feed_chunk_response__init($0) }
 
@@ -279,7 +275,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.StartNightlyRunRequest: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.StartNightlyRunRequest"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__StartNightlyRunRequest.self) { unsafe kaa__outreach__v1__start_nightly_run_request__init($0) }
 
@@ -342,7 +337,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.StartNightlyRunResponse: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.StartNightlyRunResponse"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__StartNightlyRunResponse.self) { unsafe kaa__outreach__v1__start_nightly_run_response__init($0) }
 
@@ -385,7 +379,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.GetNightlyRunRequest: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.GetNightlyRunRequest"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__GetNightlyRunRequest.self) { unsafe kaa__outreach__v1__get_nightly_run_request__init($0) }
 
@@ -426,7 +419,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.GetNightlyRunResponse: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.GetNightlyRunResponse"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__GetNightlyRunResponse.self) { unsafe kaa__outreach__v1__get_nightly_run_response__init($0) }
 
@@ -505,7 +497,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.NightlyRun: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.NightlyRun"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__NightlyRun.self) { unsafe kaa__outreach__v1__nightly_run__init($0) }
 
@@ -598,7 +589,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.NightlyReport: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.NightlyReport"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__NightlyReport.self) { unsafe kaa__outreach__v1__nightly_report__init($0) }
 
@@ -665,7 +655,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.FeedReport: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.FeedReport"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__FeedReport.self) { unsafe kaa__outreach__v1__feed_report__init($0) }
 
@@ -720,7 +709,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.ListFeedRejectionsRequest: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.ListFeedRejectionsRequest"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__ListFeedRejectionsRequest.self) { unsafe kaa__outreach__v1__list_feed_rejections_request__init($0) }
 
@@ -769,7 +757,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.ListFeedRejectionsResponse: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.ListFeedRejectionsResponse"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__ListFeedRejectionsResponse.self) { unsafe kaa__outreach__v1__list_feed_rejections_response__init($0) }
 
@@ -824,7 +811,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.FeedRejection: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.FeedRejection"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__FeedRejection.self) { unsafe kaa__outreach__v1__feed_rejection__init($0) }
 

@@ -458,7 +458,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.YoungPerson: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.YoungPerson"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__YoungPerson.self) { unsafe kaa__outreach__v1__young_person__init($0) }
 
@@ -585,7 +584,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.ContactQueueEntry: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.ContactQueueEntry"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__ContactQueueEntry.self) { unsafe kaa__outreach__v1__contact_queue_entry__init($0) }
 
@@ -689,7 +687,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.ContactAttempt: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.ContactAttempt"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__ContactAttempt.self) { unsafe kaa__outreach__v1__contact_attempt__init($0) }
 

@@ -50,7 +50,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.CoverageRecorded: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.CoverageRecorded"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__CoverageRecorded.self) { unsafe kaa__outreach__v1__coverage_recorded__init($0) }
 
@@ -124,7 +123,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.CoverageInterval: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.CoverageInterval"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__CoverageInterval.self) { unsafe kaa__outreach__v1__coverage_interval__init($0) }
 
@@ -185,7 +183,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.DistrictInterval: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.DistrictInterval"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__DistrictInterval.self) { unsafe kaa__outreach__v1__district_interval__init($0) }
 
@@ -256,7 +253,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.ContactAttemptRecorded: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.ContactAttemptRecorded"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__ContactAttemptRecorded.self) { unsafe kaa__outreach__v1__contact_attempt_recorded__init($0) }
 

@@ -51,7 +51,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.ListContactQueueRequest: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.ListContactQueueRequest"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__ListContactQueueRequest.self) { unsafe kaa__outreach__v1__list_contact_queue_request__init($0) }
 
@@ -108,7 +107,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.ListContactQueueResponse: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.ListContactQueueResponse"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__ListContactQueueResponse.self) { unsafe kaa__outreach__v1__list_contact_queue_response__init($0) }
 
@@ -153,7 +151,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.GetYoungPersonRequest: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.GetYoungPersonRequest"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__GetYoungPersonRequest.self) { unsafe kaa__outreach__v1__get_young_person_request__init($0) }
 
@@ -201,7 +198,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.GetYoungPersonResponse: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.GetYoungPersonResponse"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__GetYoungPersonResponse.self) { unsafe kaa__outreach__v1__get_young_person_response__init($0) }
 
@@ -268,7 +264,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.RecordContactAttemptRequest: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.RecordContactAttemptRequest"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__RecordContactAttemptRequest.self) { unsafe kaa__outreach__v1__record_contact_attempt_request__init($0) }
 
@@ -352,7 +347,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.RecordContactAttemptResponse: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.RecordContactAttemptResponse"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__RecordContactAttemptResponse.self) { unsafe kaa__outreach__v1__record_contact_attempt_response__init($0) }
 
@@ -407,7 +401,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.ListContactAttemptsRequest: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.ListContactAttemptsRequest"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__ListContactAttemptsRequest.self) { unsafe kaa__outreach__v1__list_contact_attempts_request__init($0) }
 
@@ -465,7 +458,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.ListContactAttemptsResponse: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.ListContactAttemptsResponse"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__ListContactAttemptsResponse.self) { unsafe kaa__outreach__v1__list_contact_attempts_response__init($0) }
 
@@ -512,7 +504,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.SetNextContactRequest: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.SetNextContactRequest"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__SetNextContactRequest.self) { unsafe kaa__outreach__v1__set_next_contact_request__init($0) }
 
@@ -563,7 +554,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.SetNextContactResponse: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.SetNextContactResponse"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__SetNextContactResponse.self) { unsafe kaa__outreach__v1__set_next_contact_response__init($0) }
 

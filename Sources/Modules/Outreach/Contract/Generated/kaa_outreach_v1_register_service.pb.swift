@@ -85,7 +85,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.ExportRegisterRequest: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.ExportRegisterRequest"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__ExportRegisterRequest.self) { unsafe kaa__outreach__v1__export_register_request__init($0) }
 
@@ -126,7 +125,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.ExportRegisterResponse: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.ExportRegisterResponse"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__ExportRegisterResponse.self) { unsafe kaa__outreach__v1__export_register_response__init($0) }
 
@@ -183,7 +181,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.RegisterEntry: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.RegisterEntry"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__RegisterEntry.self) { unsafe kaa__outreach__v1__register_entry__init($0) }
 
@@ -247,7 +244,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.ExplainCoverageRequest: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.ExplainCoverageRequest"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__ExplainCoverageRequest.self) { unsafe kaa__outreach__v1__explain_coverage_request__init($0) }
 
@@ -318,7 +314,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.ExplainCoverageResponse: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.ExplainCoverageResponse"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__ExplainCoverageResponse.self) { unsafe kaa__outreach__v1__explain_coverage_response__init($0) }
 
@@ -393,7 +388,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.CoverageCondition: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.CoverageCondition"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__CoverageCondition.self) { unsafe kaa__outreach__v1__coverage_condition__init($0) }
 
@@ -454,7 +448,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.CheckCoverageRequest: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.CheckCoverageRequest"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__CheckCoverageRequest.self) { unsafe kaa__outreach__v1__check_coverage_request__init($0) }
 
@@ -505,7 +498,6 @@ extension Kaa.Outreach.V1 {
 
 extension Kaa.Outreach.V1.CheckCoverageResponse: GeneratedMessage {
     package static let wireName = "kaa.outreach.v1.CheckCoverageResponse"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__CheckCoverageResponse.self) { unsafe kaa__outreach__v1__check_coverage_response__init($0) }
 

@@ -92,7 +92,6 @@ extension Kaa.Reporting.V1 {
 
 extension Kaa.Reporting.V1.GetFunnelReportRequest: GeneratedMessage {
     package static let wireName = "kaa.reporting.v1.GetFunnelReportRequest"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Reporting__V1__GetFunnelReportRequest.self) { unsafe kaa__reporting__v1__get_funnel_report_request__init($0) }
 
@@ -164,7 +163,6 @@ extension Kaa.Reporting.V1 {
 
 extension Kaa.Reporting.V1.GetFunnelReportResponse: GeneratedMessage {
     package static let wireName = "kaa.reporting.v1.GetFunnelReportResponse"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Reporting__V1__GetFunnelReportResponse.self) { unsafe kaa__reporting__v1__get_funnel_report_response__init($0) }
 
@@ -262,7 +260,6 @@ extension Kaa.Reporting.V1 {
 
 extension Kaa.Reporting.V1.FunnelRow: GeneratedMessage {
     package static let wireName = "kaa.reporting.v1.FunnelRow"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Reporting__V1__FunnelRow.self) { unsafe kaa__reporting__v1__funnel_row__init($0) }
 
@@ -354,7 +351,6 @@ extension Kaa.Reporting.V1 {
 
 extension Kaa.Reporting.V1.ChannelCount: GeneratedMessage {
     package static let wireName = "kaa.reporting.v1.ChannelCount"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Reporting__V1__ChannelCount.self) { unsafe kaa__reporting__v1__channel_count__init($0) }
 
@@ -409,7 +405,6 @@ extension Kaa.Reporting.V1 {
 
 extension Kaa.Reporting.V1.InterventionCount: GeneratedMessage {
     package static let wireName = "kaa.reporting.v1.InterventionCount"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Reporting__V1__InterventionCount.self) { unsafe kaa__reporting__v1__intervention_count__init($0) }
 
@@ -464,7 +459,6 @@ extension Kaa.Reporting.V1 {
 
 extension Kaa.Reporting.V1.EndReasonCount: GeneratedMessage {
     package static let wireName = "kaa.reporting.v1.EndReasonCount"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Reporting__V1__EndReasonCount.self) { unsafe kaa__reporting__v1__end_reason_count__init($0) }
 
@@ -523,7 +517,6 @@ extension Kaa.Reporting.V1 {
 
 extension Kaa.Reporting.V1.InterventionEndReasonCount: GeneratedMessage {
     package static let wireName = "kaa.reporting.v1.InterventionEndReasonCount"
-    package static let wireMayRecurse = false
 
     package static let wireDescriptor = unsafe WireDescriptor(Kaa__Reporting__V1__InterventionEndReasonCount.self) { unsafe kaa__reporting__v1__intervention_end_reason_count__init($0) }
 

@@ -73,6 +73,60 @@ void   kaa__testing__v1__kinds__init
   static const Kaa__Testing__V1__Kinds init_value = KAA__TESTING__V1__KINDS__INIT;
   *message = init_value;
 }
+void   kaa__testing__v1__lists__texts_by_flag_entry__init
+                     (Kaa__Testing__V1__Lists__TextsByFlagEntry         *message)
+{
+  static const Kaa__Testing__V1__Lists__TextsByFlagEntry init_value = KAA__TESTING__V1__LISTS__TEXTS_BY_FLAG_ENTRY__INIT;
+  *message = init_value;
+}
+void   kaa__testing__v1__lists__blobs_by_number_entry__init
+                     (Kaa__Testing__V1__Lists__BlobsByNumberEntry         *message)
+{
+  static const Kaa__Testing__V1__Lists__BlobsByNumberEntry init_value = KAA__TESTING__V1__LISTS__BLOBS_BY_NUMBER_ENTRY__INIT;
+  *message = init_value;
+}
+void   kaa__testing__v1__lists__reals_by_number_entry__init
+                     (Kaa__Testing__V1__Lists__RealsByNumberEntry         *message)
+{
+  static const Kaa__Testing__V1__Lists__RealsByNumberEntry init_value = KAA__TESTING__V1__LISTS__REALS_BY_NUMBER_ENTRY__INIT;
+  *message = init_value;
+}
+void   kaa__testing__v1__lists__colours_by_name_entry__init
+                     (Kaa__Testing__V1__Lists__ColoursByNameEntry         *message)
+{
+  static const Kaa__Testing__V1__Lists__ColoursByNameEntry init_value = KAA__TESTING__V1__LISTS__COLOURS_BY_NAME_ENTRY__INIT;
+  *message = init_value;
+}
+void   kaa__testing__v1__lists__flags_by_number_entry__init
+                     (Kaa__Testing__V1__Lists__FlagsByNumberEntry         *message)
+{
+  static const Kaa__Testing__V1__Lists__FlagsByNumberEntry init_value = KAA__TESTING__V1__LISTS__FLAGS_BY_NUMBER_ENTRY__INIT;
+  *message = init_value;
+}
+void   kaa__testing__v1__lists__moments_by_number_entry__init
+                     (Kaa__Testing__V1__Lists__MomentsByNumberEntry         *message)
+{
+  static const Kaa__Testing__V1__Lists__MomentsByNumberEntry init_value = KAA__TESTING__V1__LISTS__MOMENTS_BY_NUMBER_ENTRY__INIT;
+  *message = init_value;
+}
+void   kaa__testing__v1__lists__init
+                     (Kaa__Testing__V1__Lists         *message)
+{
+  static const Kaa__Testing__V1__Lists init_value = KAA__TESTING__V1__LISTS__INIT;
+  *message = init_value;
+}
+void   kaa__testing__v1__nest__nested__init
+                     (Kaa__Testing__V1__Nest__Nested         *message)
+{
+  static const Kaa__Testing__V1__Nest__Nested init_value = KAA__TESTING__V1__NEST__NESTED__INIT;
+  *message = init_value;
+}
+void   kaa__testing__v1__nest__init
+                     (Kaa__Testing__V1__Nest         *message)
+{
+  static const Kaa__Testing__V1__Nest init_value = KAA__TESTING__V1__NEST__INIT;
+  *message = init_value;
+}
 void   kaa__testing__v1__leaf__init
                      (Kaa__Testing__V1__Leaf         *message)
 {
@@ -718,7 +772,7 @@ static const ProtobufCFieldDescriptor kaa__testing__v1__kinds__field_descriptors
     "real32",
     14,
     PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_FLOAT,
+    PROTOBUF_C_TYPE_FIXED32,
     0,   /* quantifier_offset */
     offsetof(Kaa__Testing__V1__Kinds, real32),
     NULL,
@@ -730,7 +784,7 @@ static const ProtobufCFieldDescriptor kaa__testing__v1__kinds__field_descriptors
     "real64",
     15,
     PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_DOUBLE,
+    PROTOBUF_C_TYPE_FIXED64,
     0,   /* quantifier_offset */
     offsetof(Kaa__Testing__V1__Kinds, real64),
     NULL,
@@ -838,7 +892,7 @@ static const ProtobufCFieldDescriptor kaa__testing__v1__kinds__field_descriptors
     "reals",
     24,
     PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_DOUBLE,
+    PROTOBUF_C_TYPE_FIXED64,
     offsetof(Kaa__Testing__V1__Kinds, n_reals),
     offsetof(Kaa__Testing__V1__Kinds, reals),
     NULL,
@@ -1060,6 +1114,781 @@ const ProtobufCMessageDescriptor kaa__testing__v1__kinds__descriptor =
   kaa__testing__v1__kinds__field_indices_by_name,
   1,  kaa__testing__v1__kinds__number_ranges,
   (ProtobufCMessageInit) kaa__testing__v1__kinds__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kaa__testing__v1__lists__texts_by_flag_entry__field_descriptors[2] =
+{
+  {
+    "key",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Kaa__Testing__V1__Lists__TextsByFlagEntry, key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "value",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kaa__Testing__V1__Lists__TextsByFlagEntry, value),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kaa__testing__v1__lists__texts_by_flag_entry__field_indices_by_name[] = {
+  0,   /* field[0] = key */
+  1,   /* field[1] = value */
+};
+static const ProtobufCIntRange kaa__testing__v1__lists__texts_by_flag_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kaa__testing__v1__lists__texts_by_flag_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kaa.testing.v1.Lists.TextsByFlagEntry",
+  "TextsByFlagEntry",
+  "Kaa__Testing__V1__Lists__TextsByFlagEntry",
+  "kaa.testing.v1",
+  sizeof(Kaa__Testing__V1__Lists__TextsByFlagEntry),
+  2,
+  kaa__testing__v1__lists__texts_by_flag_entry__field_descriptors,
+  kaa__testing__v1__lists__texts_by_flag_entry__field_indices_by_name,
+  1,  kaa__testing__v1__lists__texts_by_flag_entry__number_ranges,
+  (ProtobufCMessageInit) kaa__testing__v1__lists__texts_by_flag_entry__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kaa__testing__v1__lists__blobs_by_number_entry__field_descriptors[2] =
+{
+  {
+    "key",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Kaa__Testing__V1__Lists__BlobsByNumberEntry, key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "value",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kaa__Testing__V1__Lists__BlobsByNumberEntry, value),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kaa__testing__v1__lists__blobs_by_number_entry__field_indices_by_name[] = {
+  0,   /* field[0] = key */
+  1,   /* field[1] = value */
+};
+static const ProtobufCIntRange kaa__testing__v1__lists__blobs_by_number_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kaa__testing__v1__lists__blobs_by_number_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kaa.testing.v1.Lists.BlobsByNumberEntry",
+  "BlobsByNumberEntry",
+  "Kaa__Testing__V1__Lists__BlobsByNumberEntry",
+  "kaa.testing.v1",
+  sizeof(Kaa__Testing__V1__Lists__BlobsByNumberEntry),
+  2,
+  kaa__testing__v1__lists__blobs_by_number_entry__field_descriptors,
+  kaa__testing__v1__lists__blobs_by_number_entry__field_indices_by_name,
+  1,  kaa__testing__v1__lists__blobs_by_number_entry__number_ranges,
+  (ProtobufCMessageInit) kaa__testing__v1__lists__blobs_by_number_entry__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kaa__testing__v1__lists__reals_by_number_entry__field_descriptors[2] =
+{
+  {
+    "key",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_SINT32,
+    0,   /* quantifier_offset */
+    offsetof(Kaa__Testing__V1__Lists__RealsByNumberEntry, key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "value",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_FIXED64,
+    0,   /* quantifier_offset */
+    offsetof(Kaa__Testing__V1__Lists__RealsByNumberEntry, value),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kaa__testing__v1__lists__reals_by_number_entry__field_indices_by_name[] = {
+  0,   /* field[0] = key */
+  1,   /* field[1] = value */
+};
+static const ProtobufCIntRange kaa__testing__v1__lists__reals_by_number_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kaa__testing__v1__lists__reals_by_number_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kaa.testing.v1.Lists.RealsByNumberEntry",
+  "RealsByNumberEntry",
+  "Kaa__Testing__V1__Lists__RealsByNumberEntry",
+  "kaa.testing.v1",
+  sizeof(Kaa__Testing__V1__Lists__RealsByNumberEntry),
+  2,
+  kaa__testing__v1__lists__reals_by_number_entry__field_descriptors,
+  kaa__testing__v1__lists__reals_by_number_entry__field_indices_by_name,
+  1,  kaa__testing__v1__lists__reals_by_number_entry__number_ranges,
+  (ProtobufCMessageInit) kaa__testing__v1__lists__reals_by_number_entry__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kaa__testing__v1__lists__colours_by_name_entry__field_descriptors[2] =
+{
+  {
+    "key",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kaa__Testing__V1__Lists__ColoursByNameEntry, key),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "value",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Kaa__Testing__V1__Lists__ColoursByNameEntry, value),
+    &kaa__testing__v1__colour__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kaa__testing__v1__lists__colours_by_name_entry__field_indices_by_name[] = {
+  0,   /* field[0] = key */
+  1,   /* field[1] = value */
+};
+static const ProtobufCIntRange kaa__testing__v1__lists__colours_by_name_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kaa__testing__v1__lists__colours_by_name_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kaa.testing.v1.Lists.ColoursByNameEntry",
+  "ColoursByNameEntry",
+  "Kaa__Testing__V1__Lists__ColoursByNameEntry",
+  "kaa.testing.v1",
+  sizeof(Kaa__Testing__V1__Lists__ColoursByNameEntry),
+  2,
+  kaa__testing__v1__lists__colours_by_name_entry__field_descriptors,
+  kaa__testing__v1__lists__colours_by_name_entry__field_indices_by_name,
+  1,  kaa__testing__v1__lists__colours_by_name_entry__number_ranges,
+  (ProtobufCMessageInit) kaa__testing__v1__lists__colours_by_name_entry__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kaa__testing__v1__lists__flags_by_number_entry__field_descriptors[2] =
+{
+  {
+    "key",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_FIXED64,
+    0,   /* quantifier_offset */
+    offsetof(Kaa__Testing__V1__Lists__FlagsByNumberEntry, key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "value",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Kaa__Testing__V1__Lists__FlagsByNumberEntry, value),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kaa__testing__v1__lists__flags_by_number_entry__field_indices_by_name[] = {
+  0,   /* field[0] = key */
+  1,   /* field[1] = value */
+};
+static const ProtobufCIntRange kaa__testing__v1__lists__flags_by_number_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kaa__testing__v1__lists__flags_by_number_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kaa.testing.v1.Lists.FlagsByNumberEntry",
+  "FlagsByNumberEntry",
+  "Kaa__Testing__V1__Lists__FlagsByNumberEntry",
+  "kaa.testing.v1",
+  sizeof(Kaa__Testing__V1__Lists__FlagsByNumberEntry),
+  2,
+  kaa__testing__v1__lists__flags_by_number_entry__field_descriptors,
+  kaa__testing__v1__lists__flags_by_number_entry__field_indices_by_name,
+  1,  kaa__testing__v1__lists__flags_by_number_entry__number_ranges,
+  (ProtobufCMessageInit) kaa__testing__v1__lists__flags_by_number_entry__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kaa__testing__v1__lists__moments_by_number_entry__field_descriptors[2] =
+{
+  {
+    "key",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_SFIXED32,
+    0,   /* quantifier_offset */
+    offsetof(Kaa__Testing__V1__Lists__MomentsByNumberEntry, key),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "value",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kaa__Testing__V1__Lists__MomentsByNumberEntry, value),
+    &google__protobuf__timestamp__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kaa__testing__v1__lists__moments_by_number_entry__field_indices_by_name[] = {
+  0,   /* field[0] = key */
+  1,   /* field[1] = value */
+};
+static const ProtobufCIntRange kaa__testing__v1__lists__moments_by_number_entry__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kaa__testing__v1__lists__moments_by_number_entry__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kaa.testing.v1.Lists.MomentsByNumberEntry",
+  "MomentsByNumberEntry",
+  "Kaa__Testing__V1__Lists__MomentsByNumberEntry",
+  "kaa.testing.v1",
+  sizeof(Kaa__Testing__V1__Lists__MomentsByNumberEntry),
+  2,
+  kaa__testing__v1__lists__moments_by_number_entry__field_descriptors,
+  kaa__testing__v1__lists__moments_by_number_entry__field_indices_by_name,
+  1,  kaa__testing__v1__lists__moments_by_number_entry__number_ranges,
+  (ProtobufCMessageInit) kaa__testing__v1__lists__moments_by_number_entry__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kaa__testing__v1__lists__field_descriptors[18] =
+{
+  {
+    "i64",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Kaa__Testing__V1__Lists, n_i64),
+    offsetof(Kaa__Testing__V1__Lists, i64),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "u32",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Kaa__Testing__V1__Lists, n_u32),
+    offsetof(Kaa__Testing__V1__Lists, u32),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "u64",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_UINT64,
+    offsetof(Kaa__Testing__V1__Lists, n_u64),
+    offsetof(Kaa__Testing__V1__Lists, u64),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "s32",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_SINT32,
+    offsetof(Kaa__Testing__V1__Lists, n_s32),
+    offsetof(Kaa__Testing__V1__Lists, s32),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "s64",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_SINT64,
+    offsetof(Kaa__Testing__V1__Lists, n_s64),
+    offsetof(Kaa__Testing__V1__Lists, s64),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f32",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_FIXED32,
+    offsetof(Kaa__Testing__V1__Lists, n_f32),
+    offsetof(Kaa__Testing__V1__Lists, f32),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "f64",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_FIXED64,
+    offsetof(Kaa__Testing__V1__Lists, n_f64),
+    offsetof(Kaa__Testing__V1__Lists, f64),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sf32",
+    8,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_SFIXED32,
+    offsetof(Kaa__Testing__V1__Lists, n_sf32),
+    offsetof(Kaa__Testing__V1__Lists, sf32),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sf64",
+    9,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_SFIXED64,
+    offsetof(Kaa__Testing__V1__Lists, n_sf64),
+    offsetof(Kaa__Testing__V1__Lists, sf64),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "real32",
+    10,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_FIXED32,
+    offsetof(Kaa__Testing__V1__Lists, n_real32),
+    offsetof(Kaa__Testing__V1__Lists, real32),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_PACKED,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "unpacked",
+    11,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_INT32,
+    offsetof(Kaa__Testing__V1__Lists, n_unpacked),
+    offsetof(Kaa__Testing__V1__Lists, unpacked),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "texts_by_flag",
+    12,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kaa__Testing__V1__Lists, n_texts_by_flag),
+    offsetof(Kaa__Testing__V1__Lists, texts_by_flag),
+    &kaa__testing__v1__lists__texts_by_flag_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "blobs_by_number",
+    13,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kaa__Testing__V1__Lists, n_blobs_by_number),
+    offsetof(Kaa__Testing__V1__Lists, blobs_by_number),
+    &kaa__testing__v1__lists__blobs_by_number_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reals_by_number",
+    14,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kaa__Testing__V1__Lists, n_reals_by_number),
+    offsetof(Kaa__Testing__V1__Lists, reals_by_number),
+    &kaa__testing__v1__lists__reals_by_number_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "colours_by_name",
+    15,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kaa__Testing__V1__Lists, n_colours_by_name),
+    offsetof(Kaa__Testing__V1__Lists, colours_by_name),
+    &kaa__testing__v1__lists__colours_by_name_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "flags_by_number",
+    16,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kaa__Testing__V1__Lists, n_flags_by_number),
+    offsetof(Kaa__Testing__V1__Lists, flags_by_number),
+    &kaa__testing__v1__lists__flags_by_number_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "moments_by_number",
+    17,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kaa__Testing__V1__Lists, n_moments_by_number),
+    offsetof(Kaa__Testing__V1__Lists, moments_by_number),
+    &kaa__testing__v1__lists__moments_by_number_entry__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "spans",
+    18,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kaa__Testing__V1__Lists, n_spans),
+    offsetof(Kaa__Testing__V1__Lists, spans),
+    &google__protobuf__duration__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kaa__testing__v1__lists__field_indices_by_name[] = {
+  12,   /* field[12] = blobs_by_number */
+  14,   /* field[14] = colours_by_name */
+  5,   /* field[5] = f32 */
+  6,   /* field[6] = f64 */
+  15,   /* field[15] = flags_by_number */
+  0,   /* field[0] = i64 */
+  16,   /* field[16] = moments_by_number */
+  9,   /* field[9] = real32 */
+  13,   /* field[13] = reals_by_number */
+  3,   /* field[3] = s32 */
+  4,   /* field[4] = s64 */
+  7,   /* field[7] = sf32 */
+  8,   /* field[8] = sf64 */
+  17,   /* field[17] = spans */
+  11,   /* field[11] = texts_by_flag */
+  1,   /* field[1] = u32 */
+  2,   /* field[2] = u64 */
+  10,   /* field[10] = unpacked */
+};
+static const ProtobufCIntRange kaa__testing__v1__lists__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 18 }
+};
+const ProtobufCMessageDescriptor kaa__testing__v1__lists__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kaa.testing.v1.Lists",
+  "Lists",
+  "Kaa__Testing__V1__Lists",
+  "kaa.testing.v1",
+  sizeof(Kaa__Testing__V1__Lists),
+  18,
+  kaa__testing__v1__lists__field_descriptors,
+  kaa__testing__v1__lists__field_indices_by_name,
+  1,  kaa__testing__v1__lists__number_ranges,
+  (ProtobufCMessageInit) kaa__testing__v1__lists__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kaa__testing__v1__nest__nested__field_descriptors[3] =
+{
+  {
+    "first",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kaa__Testing__V1__Nest__Nested, first),
+    &kaa__testing__v1__leaf__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "mode",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    offsetof(Kaa__Testing__V1__Nest__Nested, _mode_case),
+    offsetof(Kaa__Testing__V1__Nest__Nested, mode),
+    &kaa__testing__v1__nest__mode__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "kinds",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kaa__Testing__V1__Nest__Nested, n_kinds),
+    offsetof(Kaa__Testing__V1__Nest__Nested, kinds),
+    &kaa__testing__v1__kinds__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kaa__testing__v1__nest__nested__field_indices_by_name[] = {
+  0,   /* field[0] = first */
+  2,   /* field[2] = kinds */
+  1,   /* field[1] = mode */
+};
+static const ProtobufCIntRange kaa__testing__v1__nest__nested__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor kaa__testing__v1__nest__nested__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kaa.testing.v1.Nest.Nested",
+  "Nested",
+  "Kaa__Testing__V1__Nest__Nested",
+  "kaa.testing.v1",
+  sizeof(Kaa__Testing__V1__Nest__Nested),
+  3,
+  kaa__testing__v1__nest__nested__field_descriptors,
+  kaa__testing__v1__nest__nested__field_indices_by_name,
+  1,  kaa__testing__v1__nest__nested__number_ranges,
+  (ProtobufCMessageInit) kaa__testing__v1__nest__nested__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCEnumValue kaa__testing__v1__nest__mode__enum_values_by_number[3] =
+{
+  { "MODE_UNSPECIFIED", "KAA__TESTING__V1__NEST__MODE__MODE_UNSPECIFIED", 0 },
+  { "MODE_OPEN", "KAA__TESTING__V1__NEST__MODE__MODE_OPEN", 1 },
+  { "MODE_CLOSED", "KAA__TESTING__V1__NEST__MODE__MODE_CLOSED", 2000000000 },
+};
+static const ProtobufCIntRange kaa__testing__v1__nest__mode__value_ranges[] = {
+{0, 0},{2000000000, 2},{0, 3}
+};
+static const ProtobufCEnumValueIndex kaa__testing__v1__nest__mode__enum_values_by_name[3] =
+{
+  { "MODE_CLOSED", 2 },
+  { "MODE_OPEN", 1 },
+  { "MODE_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor kaa__testing__v1__nest__mode__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "kaa.testing.v1.Nest.Mode",
+  "Mode",
+  "Kaa__Testing__V1__Nest__Mode",
+  "kaa.testing.v1",
+  3,
+  kaa__testing__v1__nest__mode__enum_values_by_number,
+  3,
+  kaa__testing__v1__nest__mode__enum_values_by_name,
+  2,
+  kaa__testing__v1__nest__mode__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCFieldDescriptor kaa__testing__v1__nest__field_descriptors[7] =
+{
+  {
+    "kinds",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kaa__Testing__V1__Nest, kinds),
+    &kaa__testing__v1__kinds__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "lists",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kaa__Testing__V1__Nest, lists),
+    &kaa__testing__v1__lists__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "leaf",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kaa__Testing__V1__Nest, content_case),
+    offsetof(Kaa__Testing__V1__Nest, leaf),
+    &kaa__testing__v1__leaf__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "nested",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Kaa__Testing__V1__Nest, content_case),
+    offsetof(Kaa__Testing__V1__Nest, nested),
+    &kaa__testing__v1__nest__nested__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "text",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Kaa__Testing__V1__Nest, content_case),
+    offsetof(Kaa__Testing__V1__Nest, text),
+    NULL,
+    &protobuf_c_empty_string,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "anything",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Kaa__Testing__V1__Nest, anything),
+    &google__protobuf__any__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "mode",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Kaa__Testing__V1__Nest, mode),
+    &kaa__testing__v1__nest__mode__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kaa__testing__v1__nest__field_indices_by_name[] = {
+  5,   /* field[5] = anything */
+  0,   /* field[0] = kinds */
+  2,   /* field[2] = leaf */
+  1,   /* field[1] = lists */
+  6,   /* field[6] = mode */
+  3,   /* field[3] = nested */
+  4,   /* field[4] = text */
+};
+static const ProtobufCIntRange kaa__testing__v1__nest__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 7 }
+};
+const ProtobufCMessageDescriptor kaa__testing__v1__nest__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kaa.testing.v1.Nest",
+  "Nest",
+  "Kaa__Testing__V1__Nest",
+  "kaa.testing.v1",
+  sizeof(Kaa__Testing__V1__Nest),
+  7,
+  kaa__testing__v1__nest__field_descriptors,
+  kaa__testing__v1__nest__field_indices_by_name,
+  1,  kaa__testing__v1__nest__number_ranges,
+  (ProtobufCMessageInit) kaa__testing__v1__nest__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor kaa__testing__v1__leaf__field_descriptors[2] =

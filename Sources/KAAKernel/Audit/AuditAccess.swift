@@ -1,0 +1,16 @@
+public import KAAStorage
+
+/// What a call did with personal data.
+public enum AuditAccess: String, CaseIterable, Hashable, Sendable, SQLConvertible {
+    /// Nothing; recorded because it was refused, or because its method asks for it.
+    case none = "NONE"
+
+    /// Read it.
+    case read = "READ"
+
+    /// Changed it.
+    case write = "WRITE"
+
+    /// Counted it.
+    case aggregate = "AGGREGATE"
+}

@@ -1,0 +1,105 @@
+extension ConfigurationFile {
+    /// The value of a key that has a default.
+    func required(_ key: ConfigurationKey) throws -> String {
+        guard let text = self.text(key), !text.isEmpty else {
+            throw self.invalid(key, "text that is not empty")
+        }
+        return text
+    }
+
+    /// The value of a key that may be left out.
+    func optional(_ key: ConfigurationKey) throws -> String? {
+        guard let text = self.text(key) else {
+            return nil
+        }
+        guard !text.isEmpty else {
+            throw self.invalid(key, "text that is not empty")
+        }
+        return text
+    }
+
+    /// The value of a key, read by `parse`, which returns `nil` for what is not `expected`.
+    func value<T>(_ key: ConfigurationKey, _ expected: String, _ parse: (String) -> T?) throws -> T {
+        guard let value = parse(try self.required(key)) else {
+            throw self.invalid(key, expected)
+        }
+        return value
+    }
+
+    func integer(_ key: ConfigurationKey) throws -> Int {
+        guard case .integer(let range) = key.kind else {
+            throw self.invalid(key, "a whole number")
+        }
+        return try self.value(key, "a whole number in \(range.lowerBound)–\(range.upperBound)") { text in
+            Int(text).flatMap { range.contains($0) ? $0 : nil }
+        }
+    }
+
+    func number(_ key: ConfigurationKey) throws -> Double {
+        guard case .number(let range) = key.kind else {
+            throw self.invalid(key, "a number")
+        }
+        return try self.value(key, "a number in \(range.lowerBound)–\(range.upperBound)") { text in
+            Double(text).flatMap { range.contains($0) ? $0 : nil }
+        }
+    }
+
+    func flag(_ key: ConfigurationKey) throws -> Bool {
+        try self.value(key, "'true' or 'false'") { text in
+            switch text {
+            case "true": true
+            case "false": false
+            default: nil
+            }
+        }
+    }
+
+    func choice<T: RawRepresentable<String>>(_ key: ConfigurationKey) throws -> T {
+        guard case .choice(let choices) = key.kind else {
+            throw self.invalid(key, "a choice")
+        }
+        return try self.value(key, "one of \(choices.joined(separator: ", "))", T.init(rawValue:))
+    }
+
+    func invalid(_ key: ConfigurationKey, _ expected: String) -> ConfigurationError {
+        ConfigurationError(
+            .invalidValue,
+            "The configuration key '\(key.name)' (or \(key.environmentVariable)) must be \(expected)."
+        )
+    }
+}
+
+extension ServerConfiguration {
+    init(_ file: ConfigurationFile) throws {
+        self.host = try file.required(.serverHost)
+        self.port = try file.integer(.serverPort)
+        switch (try file.optional(.tlsCertificate), try file.optional(.tlsKey)) {
+        case (let certificate?, let key?): self.tls = TLS(certificate: certificate, key: key)
+        case (nil, nil): self.tls = nil
+        case (_?, nil): throw file.invalid(.tlsKey, "given together with '\(ConfigurationKey.tlsCertificate.name)'")
+        case (nil, _?): throw file.invalid(.tlsCertificate, "given together with '\(ConfigurationKey.tlsKey.name)'")
+        }
+        self.maximumMessageBytes = try file.integer(.maximumMessageBytes)
+        self.maximumMetadataBytes = try file.integer(.maximumMetadataBytes)
+        self.maximumConnections = try file.integer(.maximumConnections)
+        self.maximumStreamsPerConnection = try file.integer(.maximumStreamsPerConnection)
+        self.maximumConcurrentCalls = try file.integer(.maximumConcurrentCalls)
+        self.shutdownGrace = .seconds(try file.integer(.shutdownGraceSeconds))
+    }
+}
+
+extension IdentityConfiguration {
+    init(_ file: ConfigurationFile) throws {
+        self.issuer = try file.required(.identityIssuer)
+        self.audience = try file.required(.identityAudience)
+        self.keys = try file.optional(.identityKeys)
+        self.clockSkewSeconds = try file.integer(.clockSkewSeconds)
+    }
+}
+
+extension NightlyConfiguration {
+    init(_ file: ConfigurationFile) throws {
+        self.maximumClosedShare = try file.number(.maximumClosedShare)
+        self.maximumShrinkage = try file.number(.maximumShrinkage)
+    }
+}

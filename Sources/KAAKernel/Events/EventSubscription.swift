@@ -1,0 +1,124 @@
+import KAAStorage
+public import Logging
+import Metrics
+
+/// The way of one publisher's events to one consumer.
+public struct EventSubscription: Sendable {
+    private let feed: any EventFeed
+    private let consumer: EventConsumer
+    private let inbox: Inbox
+    private let retryPolicy: RetryPolicy
+    private let logger: Logger
+    private let pause: @Sendable (Duration) async throws -> Void
+
+    /// Creates a subscription.
+    ///
+    /// - Parameters:
+    ///   - feed: The publisher's events.
+    ///   - consumer: What is done with them.
+    ///   - inbox: The consumer's inbox.
+    ///   - retryPolicy: When an event that fails is set aside.
+    ///   - logger: Told of every event set aside.
+    ///   - pause: Waits between attempts; tests pass one that does not.
+    public init(
+        feed: any EventFeed,
+        consumer: EventConsumer,
+        inbox: Inbox,
+        retryPolicy: RetryPolicy = RetryPolicy(),
+        logger: Logger,
+        pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+    ) {
+        self.feed = feed
+        self.consumer = consumer
+        self.inbox = inbox
+        self.retryPolicy = retryPolicy
+        self.logger = logger
+        self.pause = pause
+    }
+
+    /// Delivers events as they are published, until cancelled.
+    ///
+    /// - Throws: `CancellationError`, or ``KAAStorage/StorageError`` if a database stays out of reach.
+    func run() async throws {
+        while true {
+            let mark = self.feed.mark
+            if try await self.deliverBatch() == 0 {
+                try await self.feed.waitForMore(since: mark)
+            }
+        }
+    }
+
+    /// Delivers the events there are now.
+    ///
+    /// - Returns: How many were delivered or set aside.
+    func drain() async throws -> Int {
+        var total = 0
+        while true {
+            let count = try await self.deliverBatch()
+            guard count > 0 else {
+                return total
+            }
+            total += count
+        }
+    }
+
+    private func deliverBatch() async throws -> Int {
+        let cursor = try await self.inbox.cursor(of: self.consumer)
+        let events = try await self.feed.events(after: cursor, limit: OutboxFeed.batchSize)
+        guard !events.isEmpty else {
+            return 0
+        }
+        do {
+            try await self.inbox.handle(events, for: self.consumer)
+        } catch let failure as Inbox.HandlingFailure {
+            try await self.deliverAround(failure, in: events)
+        }
+        return events.count
+    }
+
+    /// Delivers the events before one that failed, then that one by itself; those after it come with the next batch.
+    private func deliverAround(_ failure: Inbox.HandlingFailure, in events: [PublishedEvent]) async throws {
+        guard let index = events.firstIndex(where: { $0.position == failure.position }) else {
+            throw failure.cause
+        }
+        let before = events[..<index]
+        if !before.isEmpty {
+            try await self.inbox.handle(before, for: self.consumer)
+        }
+        try await self.deliverWithRetries(events[index])
+    }
+
+    private func deliverWithRetries(_ event: PublishedEvent) async throws {
+        var failureCount = 0
+        while true {
+            do {
+                return try await self.inbox.handle(CollectionOfOne(event), for: self.consumer)
+            } catch let failure as Inbox.HandlingFailure {
+                failureCount += 1
+                guard let pause = self.retryPolicy.pause(afterFailure: failureCount) else {
+                    return try await self.park(event, because: failure.cause)
+                }
+                try await self.pause(pause)
+            }
+        }
+    }
+
+    private func park(_ event: PublishedEvent, because cause: any Error) async throws {
+        let reason = cause.impersonalText
+        try await self.inbox.park(event, for: self.consumer, reason: reason)
+        Counter(
+            label: "kaa_events_parked_total",
+            dimensions: [("publisher", self.feed.publisher), ("consumer", self.consumer.name)]
+        ).increment()
+        self.logger.error(
+            "An event could not be handled and was set aside",
+            metadata: [
+                "publisher": "\(self.feed.publisher)",
+                "consumer": "\(self.consumer.name)",
+                "position": "\(event.position)",
+                "type": "\(event.type)",
+                "reason": "\(reason)",
+            ]
+        )
+    }
+}

@@ -1,0 +1,201 @@
+import KAAKernelContract
+package import KAARPC
+package import KAAStorage
+import Logging
+
+/// Hosts modules: opens their databases, serves their contracts, delivers their events, runs their jobs.
+package final class Kernel: Sendable {
+    /// Where the databases of a kernel are.
+    package enum Databases: Sendable {
+        /// In a directory that this process alone holds.
+        case directory(DataDirectory)
+        /// In memory, for tests; files go to a directory that whoever tests removes.
+        case memory(workDirectory: String)
+
+        func location(of module: String) -> DatabaseLocation {
+            switch self {
+            case .directory(let directory): directory.database(named: module)
+            case .memory: .memory
+            }
+        }
+
+        func workDirectory(of module: String) -> String {
+            switch self {
+            case .directory(let directory): "\(directory.path)/work/\(module)"
+            case .memory(let workDirectory): "\(workDirectory)/\(module)"
+            }
+        }
+    }
+
+    /// The contracts of all modules, for servers and for callers in the process.
+    package let router: RPCRouter
+
+    /// The full names of the services of the modules that run here.
+    package var serviceNames: [String] {
+        self.hosted.flatMap { $0.module.services.map(\.descriptor.name) }
+    }
+
+    private let hosted: [HostedModule]
+    private let databases: Databases
+    private let environment: KernelEnvironment
+    private let delivery: EventDelivery
+
+    /// Opens the databases of `modules`, migrates them, and creates the modules in the order of their needs.
+    ///
+    /// - Parameters:
+    ///   - modules: Those that run here.
+    ///   - known: All that exist, also those that do not run here.
+    ///   - databases: Where the databases are.
+    ///   - verifier: Proves callers by their tokens.
+    ///   - services: Services besides the modules' own, such as health.
+    ///   - environment: Settings, time, identifiers, logs.
+    /// - Throws: ``ModuleGraph/Problem``, ``KAAStorage/StorageError``, or what keeps a module from working.
+    package static func open(
+        _ modules: [any KernelModule.Type],
+        known: [any KernelModule.Type],
+        databases: Databases,
+        verifier: TokenVerifier,
+        services: [any RPCService] = [],
+        environment: KernelEnvironment
+    ) async throws -> Kernel {
+        let graph = try ModuleGraph(modules, known: known)
+        let channel = KernelChannel()
+        var hosted: [HostedModule] = []
+        do {
+            for module in graph.ordered {
+                let start = ModuleStart(
+                    module,
+                    hostedModules: Set(graph.ordered.map { $0.manifest.name }),
+                    databases: databases,
+                    channel: channel,
+                    environment: environment
+                )
+                hosted.append(try await start.start())
+            }
+            let kernel = try Kernel(hosted, databases, services, CallAuthenticator(verifier: verifier), environment)
+            channel.bind(InProcessChannel(router: kernel.router, name: "kernel"))
+            return kernel
+        } catch {
+            for module in hosted {
+                // The error that matters is the one at hand.
+                try? await module.database.close()
+            }
+            throw error
+        }
+    }
+
+    private init(
+        _ hosted: [HostedModule],
+        _ databases: Databases,
+        _ services: [any RPCService],
+        _ authenticator: CallAuthenticator,
+        _ environment: KernelEnvironment
+    ) throws {
+        let kernelService = KernelService(modules: hosted)
+        var policed: [any PolicedService] = [kernelService]
+        var targets: [MethodDescriptor: PolicyInterceptor.Target] = [:]
+        let fallback = hosted.first?.database
+        for (method, policy) in kernelService.policies {
+            guard let fallback else { continue }
+            targets[method] = PolicyInterceptor.Target(policy: policy, audit: AuditLog(database: fallback))
+        }
+        for module in hosted {
+            let audit = AuditLog(database: module.database)
+            for service in module.module.services {
+                policed.append(service)
+                for (method, policy) in service.policies {
+                    targets[method] = PolicyInterceptor.Target(policy: policy, audit: audit)
+                }
+            }
+        }
+        let interceptor = PolicyInterceptor(
+            targets: targets,
+            authenticator: authenticator,
+            clock: environment.clock,
+            identifiers: environment.identifiers,
+            logger: environment.logger
+        )
+        let served = policed + services
+        let reflection = try Reflection.services(describing: served)
+        self.router = try RPCRouter(services: served + reflection, interceptors: [interceptor])
+        self.hosted = hosted
+        self.databases = databases
+        self.environment = environment
+        self.delivery = EventDelivery(Self.subscriptions(hosted, environment))
+    }
+
+    private static func subscriptions(
+        _ hosted: [HostedModule],
+        _ environment: KernelEnvironment
+    ) -> [EventSubscription] {
+        hosted.flatMap { consumer in
+            consumer.module.eventConsumers.compactMap { definition in
+                guard let publisher = hosted.first(where: { $0.manifest.name == definition.publisher }) else {
+                    return nil
+                }
+                return EventSubscription(
+                    feed: OutboxFeed(
+                        publisher: publisher.manifest.name,
+                        database: publisher.database,
+                        signal: publisher.commits
+                    ),
+                    consumer: definition,
+                    inbox: Inbox(database: consumer.database, clock: environment.clock),
+                    logger: environment.logger
+                )
+            }
+        }
+    }
+
+    /// A channel for a caller in this process, whose calls need no token.
+    package func channel(for caller: Caller) throws -> any RPCChannel {
+        try CallerChannel(InProcessChannel(router: self.router, name: "kaad"), caller: caller)
+    }
+
+    /// The module of a type, if it runs here.
+    package func module<Module: KernelModule>(_ type: Module.Type = Module.self) -> Module? {
+        self.hosted.lazy.compactMap { $0.module as? Module }.first
+    }
+
+    /// The database of a module that runs here, by the module's name; `nil` if it does not.
+    ///
+    /// For tests, and for what concerns the kernel's own tables: everything else asks the module.
+    package func database(of module: String) -> Database? {
+        self.hosted.first { $0.manifest.name == module }?.database
+    }
+
+    /// Delivers events and runs jobs until cancelled.
+    ///
+    /// - Throws: `CancellationError`, or the first error that keeps a module from going on.
+    package func run() async throws {
+        for module in self.hosted { try await module.module.jobRunner?.recover() }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await self.delivery.run() }
+            for runner in self.hosted.compactMap(\.module.jobRunner) {
+                group.addTask { try await runner.run() }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    /// Delivers events until there are none left.
+    package func deliverEvents() async throws {
+        try await self.delivery.drain()
+    }
+
+    /// Closes the databases.
+    package func close() async throws {
+        for module in self.hosted { try await module.database.close() }
+    }
+
+    /// Runs `body` while events are delivered and jobs run, and ends both afterwards.
+    package func whileRunning<Result: Sendable>(
+        _ body: @Sendable () async throws -> Result
+    ) async throws -> Result {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await self.run() }
+            defer { group.cancelAll() }
+            return try await body()
+        }
+    }
+}

@@ -1,0 +1,29 @@
+public import Logging
+
+/// What a kernel takes from outside, so that any run can be repeated: settings, time, identifiers, logs.
+public struct KernelEnvironment: Sendable {
+    /// What the operators have set.
+    public var configuration: KernelConfiguration
+
+    /// The time.
+    public var clock: any KernelClock
+
+    /// New identifiers.
+    public var identifiers: any IdentifierSource
+
+    /// Where logs go.
+    public var logger: Logger
+
+    /// Creates an environment.
+    public init(
+        configuration: KernelConfiguration,
+        clock: any KernelClock = SystemClock(),
+        identifiers: (any IdentifierSource)? = nil,
+        logger: Logger
+    ) {
+        self.configuration = configuration
+        self.clock = clock
+        self.identifiers = identifiers ?? TimeOrderedIdentifiers(clock: clock)
+        self.logger = logger
+    }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import KAAKernelContract
+import KAARPC
+import KAAWire
+
+/// Serves `kaa.kernel.v1.KernelService`.
+struct KernelService: Kaa.Kernel.V1.KernelService.Serving {
+    private let modules: [HostedModule]
+
+    init(modules: [HostedModule]) {
+        self.modules = modules
+    }
+
+    func getServer(
+        _ request: Kaa.Kernel.V1.GetServerRequest,
+        context: ServerContext
+    ) async throws -> Kaa.Kernel.V1.GetServerResponse {
+        .init(
+            version: KernelVersion.current,
+            modules: self.modules.map { hosted in
+                .init(
+                    name: hosted.manifest.name,
+                    ownerBoard: hosted.manifest.owner.description,
+                    contractPackages: hosted.manifest.provides
+                )
+            }
+        )
+    }
+
+    func getJobRun(
+        _ request: Kaa.Kernel.V1.GetJobRunRequest,
+        context: ServerContext
+    ) async throws -> Kaa.Kernel.V1.GetJobRunResponse {
+        let (runner, id) = try self.find(request.module, request.jobRunID)
+        return .init(jobRun: .init(try await Self.known { try await runner.jobRun(id) }))
+    }
+
+    func cancelJobRun(
+        _ request: Kaa.Kernel.V1.CancelJobRunRequest,
+        context: ServerContext
+    ) async throws -> Kaa.Kernel.V1.CancelJobRunResponse {
+        let (runner, id) = try self.find(request.module, request.jobRunID)
+        return .init(
+            jobRun: .init(
+                try await Self.known {
+                    try await runner.cancel(id)
+                    return try await runner.jobRun(id)
+                }
+            )
+        )
+    }
+
+    private func find(_ module: String, _ id: String) throws -> (JobRunner, UUID) {
+        guard let runner = self.modules.first(where: { $0.manifest.name == module })?.module.jobRunner else {
+            throw RPCError.notFound("module with jobs")
+        }
+        guard let id = UUID(uuidString: id) else { throw RPCError.invalid("job_run_id", "is not a UUID") }
+        return (runner, id)
+    }
+
+    private static func known<Value>(_ body: () async throws -> Value) async throws -> Value {
+        do {
+            return try await body()
+        } catch let error as JobError where error == JobError(.unknownRun) {
+            throw RPCError.notFound("run")
+        } catch let error as JobError where error == JobError(.alreadyFinished) {
+            throw RPCError.failedPrecondition("JOB_FINISHED", "The run is over.")
+        }
+    }
+}

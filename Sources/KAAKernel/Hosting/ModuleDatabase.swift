@@ -1,0 +1,111 @@
+import Foundation
+import KAAKernelContract
+public import KAARPC
+public import KAAStorage
+
+/// A module's own database, in which every change on someone's behalf stands next to its audit entry.
+public struct ModuleDatabase: Sendable {
+    /// Without audit entries: for the kernel's own tables, for consumers of events, and for jobs.
+    package let database: Database
+
+    private let clock: any KernelClock
+    private let identifiers: any IdentifierSource
+
+    package init(database: Database, clock: any KernelClock, identifiers: any IdentifierSource) {
+        self.database = database
+        self.clock = clock
+        self.identifiers = identifiers
+    }
+
+    /// Reads on a consistent view. The kernel records the access before the answer is sent.
+    ///
+    /// - Throws: ``KAAStorage/StorageError``, or what `body` throws.
+    public func read<T: Sendable>(_ body: @escaping @Sendable (ReadTransaction) throws -> T) async throws -> T {
+        try await self.database.read(body)
+    }
+
+    /// Changes what a call asks to have changed, in one transaction with the audit entry, and returns once both are
+    /// durable.
+    ///
+    /// - Parameters:
+    ///   - context: The call.
+    ///   - body: Makes the change. It adds to the subjects whom it finds to be concerned, beside those whom the
+    ///     request names.
+    /// - Throws: ``KAAStorage/StorageError``, or what `body` throws; nothing is changed then.
+    public func write<T: Sendable>(
+        _ context: ServerContext,
+        _ body: @escaping @Sendable (WriteTransaction, inout [YoungPersonID]) throws -> T
+    ) async throws -> T {
+        let identity = try context.identity
+        guard let access = AuditAccess(contract: identity.policy.access) else {
+            throw RPCError(.internalError, "The policy of the method states no access.")
+        }
+        let method = context.method.path
+        let result = try await self.database.write { transaction in
+            var subjects = identity.subjects
+            let result = try body(transaction, &subjects)
+            let entry = AuditEntry(
+                id: self.identifiers.next(),
+                recordedAt: self.clock.now,
+                caller: identity.caller,
+                method: method,
+                purpose: identity.purpose,
+                access: access,
+                subjects: subjects,
+                outcome: .granted,
+                requestID: identity.requestID
+            )
+            try AuditLog.append(entry, in: transaction)
+            return result
+        }
+        identity.record.note()
+        return result
+    }
+
+    /// Changes what a call asks to have changed about those whom the request names, or about nobody.
+    ///
+    /// - Throws: ``KAAStorage/StorageError``, or what `body` throws; nothing is changed then.
+    public func write<T: Sendable>(
+        _ context: ServerContext,
+        _ body: @escaping @Sendable (WriteTransaction) throws -> T
+    ) async throws -> T {
+        try await self.write(context) { transaction, _ in try body(transaction) }
+    }
+
+    /// Changes much at once, alone, on behalf of a job; the entry says which.
+    ///
+    /// - Parameters:
+    ///   - job: Who runs the job and what it is called.
+    ///   - body: Makes the change.
+    /// - Throws: ``KAAStorage/StorageError``, or what `body` throws; nothing is changed then.
+    public func writeExclusively<T: Sendable>(
+        _ job: JobIdentity,
+        _ body: @escaping @Sendable (WriteTransaction) throws -> T
+    ) async throws -> T {
+        try await self.database.writeExclusively { transaction in
+            let result = try body(transaction)
+            let entry = AuditEntry(
+                id: self.identifiers.next(),
+                recordedAt: self.clock.now,
+                caller: job.caller,
+                method: job.name,
+                purpose: job.purpose,
+                access: .write,
+                subjects: [],
+                outcome: .granted,
+                requestID: job.runID.uuidString
+            )
+            try AuditLog.append(entry, in: transaction)
+            return result
+        }
+    }
+
+    /// Changes what a job keeps of itself, such as its findings, and nothing about any person.
+    ///
+    /// - Throws: ``KAAStorage/StorageError``, or what `body` throws; nothing is changed then.
+    public func writeForJob<T: Sendable>(
+        _ body: @escaping @Sendable (WriteTransaction) throws -> T
+    ) async throws -> T {
+        try await self.database.write(body)
+    }
+}

@@ -1,0 +1,44 @@
+public import KAAStorage
+
+/// What a module says of itself: what it offers and what it needs of others.
+public struct ModuleManifest: Sendable {
+    /// The module's name, such as `outreach`: lower case, unique, also the name of its database.
+    public let name: String
+
+    /// The board whose module it is.
+    public let owner: Board
+
+    /// The contract packages that it serves, such as `kaa.outreach.v1`.
+    public let provides: [String]
+
+    /// The contract packages that it calls.
+    public let requires: [String]
+
+    /// The full names of the events that it publishes.
+    public let publishes: [String]
+
+    /// The full names of the events that it consumes.
+    public let consumes: [String]
+
+    /// The migrations of its own tables, in order.
+    public let migrations: [Migration]
+
+    /// Creates a manifest.
+    public init(
+        name: String,
+        owner: Board,
+        provides: [String],
+        requires: [String] = [],
+        publishes: [String] = [],
+        consumes: [String] = [],
+        migrations: [Migration]
+    ) {
+        self.name = name
+        self.owner = owner
+        self.provides = provides
+        self.requires = requires
+        self.publishes = publishes
+        self.consumes = consumes
+        self.migrations = migrations
+    }
+}

@@ -1,0 +1,64 @@
+import KAAStorage
+import Logging
+
+/// Creates one module: its database first, then the module on what the kernel lends it.
+struct ModuleStart {
+    private let module: any KernelModule.Type
+    private let hostedModules: Set<String>
+    private let databases: Kernel.Databases
+    private let channel: KernelChannel
+    private let environment: KernelEnvironment
+
+    init(
+        _ module: any KernelModule.Type,
+        hostedModules: Set<String>,
+        databases: Kernel.Databases,
+        channel: KernelChannel,
+        environment: KernelEnvironment
+    ) {
+        self.module = module
+        self.hostedModules = hostedModules
+        self.databases = databases
+        self.channel = channel
+        self.environment = environment
+    }
+
+    func start() async throws -> HostedModule {
+        let manifest = self.module.manifest
+        let kernelMigrations = AuditLog.migrations + Outbox.migrations + Inbox.migrations + JobStorage.migrations
+        let database = try await Database.open(
+            self.databases.location(of: manifest.name),
+            migrations: kernelMigrations + RequestLedger.migrations + manifest.migrations
+        )
+        let commits = CommitSignal()
+        var logger = self.environment.logger
+        logger[metadataKey: "module"] = "\(manifest.name)"
+        let context = ModuleContext(
+            database: ModuleDatabase(
+                database: database,
+                clock: self.environment.clock,
+                identifiers: self.environment.identifiers
+            ),
+            peers: ModulePeers(packages: manifest.requires, channel: self.channel),
+            hostedModules: self.hostedModules,
+            outbox: Outbox(
+                clock: self.environment.clock,
+                identifiers: self.environment.identifiers,
+                signal: commits
+            ),
+            clock: self.environment.clock,
+            identifiers: self.environment.identifiers,
+            configuration: self.environment.configuration,
+            workDirectory: self.databases.workDirectory(of: manifest.name),
+            logger: logger
+        )
+        do {
+            let module = try await self.module.init(context: context)
+            return HostedModule(manifest: manifest, module: module, database: database, commits: commits)
+        } catch {
+            // The error that matters is the one at hand.
+            try? await database.close()
+            throw error
+        }
+    }
+}

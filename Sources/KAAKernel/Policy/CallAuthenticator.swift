@@ -1,0 +1,39 @@
+import KAAKernelContract
+import KAARPC
+import KAAWire
+
+/// Finds out who makes a call.
+package struct CallAuthenticator: Sendable {
+    private let verifier: TokenVerifier
+
+    init(verifier: TokenVerifier) {
+        self.verifier = verifier
+    }
+
+    /// The caller: proven by a token, or told by another part of the same process.
+    ///
+    /// - Throws: ``RPCError`` with the code `UNAUTHENTICATED` and a stable reason.
+    func caller(of context: ServerContext) async throws -> Caller {
+        if case .inProcess = context.peer, let caller = try CallerMetadata.caller(in: context.metadata) {
+            return caller
+        }
+        guard let header = context.metadata["authorization"] else {
+            throw Self.unauthenticated("TOKEN_MISSING", "The call carries no token.")
+        }
+        let scheme = "bearer "
+        guard header.count > scheme.count, header.prefix(scheme.count).lowercased() == scheme else {
+            throw Self.unauthenticated("TOKEN_MALFORMED", "The authorization is not a bearer token.")
+        }
+        let token = String(header.dropFirst(scheme.count))
+        do throws(TokenError) {
+            if let remembered = try self.verifier.rememberedCaller(token) { return remembered }
+            return try await self.verifier.verify(token)
+        } catch {
+            throw Self.unauthenticated(error.reason.description, "The token is not accepted: \(error.reason).")
+        }
+    }
+
+    private static func unauthenticated(_ reason: String, _ message: String) -> RPCError {
+        RPCError(.unauthenticated, message, details: RPCError.details(reason: reason))
+    }
+}

@@ -1,0 +1,150 @@
+import KAAKernelContract
+package import KAARPC
+package import KAAWire
+import Logging
+
+/// Finds out who calls, lets through what the contract allows, and sees to it that every access is on record.
+package struct PolicyInterceptor: ServerInterceptor {
+    /// A service with the audit log of the module that serves it.
+    struct Target: Sendable {
+        let policy: MethodPolicy
+        let audit: AuditLog
+    }
+
+    private let targets: [MethodDescriptor: Target]
+    private let authenticator: CallAuthenticator
+    private let clock: any KernelClock
+    private let identifiers: any IdentifierSource
+    private let logger: Logger
+
+    init(
+        targets: [MethodDescriptor: Target],
+        authenticator: CallAuthenticator,
+        clock: any KernelClock,
+        identifiers: any IdentifierSource,
+        logger: Logger
+    ) {
+        self.targets = targets
+        self.authenticator = authenticator
+        self.clock = clock
+        self.identifiers = identifiers
+        self.logger = logger
+    }
+
+    package func begin(_ context: inout ServerContext) async throws {
+        // Health and reflection have no policy: they tell nothing of any person.
+        guard let target = self.targets[context.method] else { return }
+        let caller = try await self.authenticator.caller(of: context)
+        let roles = target.policy.roles.compactMap(Role.init(contract:))
+        let purposes = target.policy.purposes.compactMap(Purpose.init(contract:))
+        let stated = context.metadata["kaa-purpose"]
+        guard let purpose = stated.map({ Purpose(rawValue: $0) }) ?? purposes.first, purposes.contains(purpose) else {
+            try await self.refuse(context, target, caller, purpose: nil)
+            throw RPCError.permissionDenied("PURPOSE_NOT_ALLOWED", "The method does not serve the stated purpose.")
+        }
+        guard !caller.roles.isDisjoint(with: roles) else {
+            try await self.refuse(context, target, caller, purpose: purpose)
+            throw RPCError.permissionDenied("ROLE_NOT_ALLOWED", "None of the caller's roles may call the method.")
+        }
+        context[CallIdentity.Key.self] = CallIdentity(
+            caller: caller,
+            purpose: purpose,
+            requestID: Self.requestID(context.metadata),
+            policy: target.policy
+        )
+    }
+
+    package func received(_ message: any WireMessage, _ context: inout ServerContext) async throws {
+        guard var identity = context[CallIdentity.Key.self] else { return }
+        if let subjects = identity.policy.subjectsInRequest {
+            identity.subjects = try subjects(message).map { text in
+                guard let subject = YoungPersonID(text) else {
+                    throw RPCError.invalid("young_person_id", "is not a UUID")
+                }
+                return subject
+            }
+        }
+        if let districts = identity.policy.districtsInRequest {
+            for text in districts(message) where !text.isEmpty {
+                guard let district = DistrictCode(rawValue: text) else {
+                    throw RPCError.invalid("district_code", "is not a district")
+                }
+                guard identity.caller.districts.contains(district) else {
+                    throw RPCError.permissionDenied("DISTRICT_NOT_ALLOWED", "The district is outside the caller's.")
+                }
+            }
+        }
+        context[CallIdentity.Key.self] = identity
+    }
+
+    package func sending(_ message: any WireMessage, _ context: ServerContext) async throws {
+        guard let identity = context[CallIdentity.Key.self], let target = self.targets[context.method] else { return }
+        switch identity.policy.access {
+        case .read: break
+        case .write where !identity.record.isNoted: break
+        default: return
+        }
+        let told = identity.policy.subjectsInAnswer.map { $0(message).compactMap { YoungPersonID($0) } } ?? []
+        try await target.audit.append(
+            self.entry(context, identity, about: identity.subjects + told, outcome: .granted)
+        )
+        identity.record.note()
+    }
+
+    package func finished(_ result: Result<Void, RPCError>, _ context: ServerContext) async {
+        guard case .failure(let error) = result else { return }
+        var metadata: Logger.Metadata = [
+            "method": "\(context.method.path)", "code": "\(error.code)", "reason": "\(error.message)",
+        ]
+        if let identity = context[CallIdentity.Key.self] { metadata["board"] = "\(identity.caller.board)" }
+        if let cause = error.cause { metadata["cause"] = "\(cause.impersonalText)" }
+        let isOurs = error.code == .internalError || error.code == .unknown || error.code == .dataLoss
+        self.logger.log(level: isOurs ? .error : .info, "A call failed", metadata: metadata)
+    }
+
+    private func refuse(
+        _ context: ServerContext,
+        _ target: Target,
+        _ caller: Caller,
+        purpose: Purpose?
+    ) async throws {
+        guard target.policy.access == .read || target.policy.access == .write else { return }
+        let identity = CallIdentity(
+            caller: caller,
+            purpose: purpose ?? .kaaDuty,
+            requestID: Self.requestID(context.metadata),
+            policy: target.policy
+        )
+        try await target.audit.append(self.entry(context, identity, about: [], outcome: .denied))
+    }
+
+    private func entry(
+        _ context: ServerContext,
+        _ identity: CallIdentity,
+        about subjects: [YoungPersonID],
+        outcome: AuditOutcome
+    ) throws -> AuditEntry {
+        guard let access = AuditAccess(contract: identity.policy.access) else {
+            throw RPCError(.internalError, "The policy of the method states no access.")
+        }
+        return AuditEntry(
+            id: self.identifiers.next(),
+            recordedAt: self.clock.now,
+            caller: identity.caller,
+            method: context.method.path,
+            purpose: identity.purpose,
+            access: access,
+            subjects: subjects,
+            outcome: outcome,
+            requestID: identity.requestID
+        )
+    }
+
+    /// What the caller chose, if it is short and plain enough for a log.
+    private static func requestID(_ metadata: Metadata) -> String? {
+        guard let text = metadata["x-request-id"], text.utf8.count <= 64,
+            text.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+        else { return nil }
+        return text
+    }
+}

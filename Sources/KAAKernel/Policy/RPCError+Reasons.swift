@@ -1,0 +1,60 @@
+public import KAARPC
+public import KAAWire
+
+/// The errors that methods answer with, each with a stable reason (AIP-193).
+extension RPCError {
+    /// The domain in which reasons are unique.
+    private static let reasonDomain = "kaa.kernel"
+
+    /// An error that says what is wrong with one field of a request.
+    ///
+    /// - Parameters:
+    ///   - field: The field in the contract, as a dotted path.
+    ///   - fault: What is wrong, as the end of a sentence that begins with the field; never the value.
+    public static func invalid(_ field: String, _ fault: String) -> RPCError {
+        let violation = Google.Rpc.BadRequest.FieldViolation(field: field, description: "'\(field)' \(fault).")
+        let badRequest = Google.Rpc.BadRequest(fieldViolations: [violation])
+        return RPCError(
+            .invalidArgument,
+            "'\(field)' \(fault).",
+            details: Self.details(reason: "FIELD_INVALID") + Self.packed(badRequest)
+        )
+    }
+
+    /// An error that says that there is no such thing, or none that the caller may know of.
+    ///
+    /// - Parameter thing: What was asked for, such as `young person`.
+    public static func notFound(_ thing: String) -> RPCError {
+        RPCError(.notFound, "There is no such \(thing).", details: Self.details(reason: "NOT_FOUND"))
+    }
+
+    /// An error that says that the state of things does not allow the call.
+    ///
+    /// - Parameters:
+    ///   - reason: A stable reason in capitals.
+    ///   - message: A sentence without personal data.
+    public static func failedPrecondition(_ reason: String, _ message: String) -> RPCError {
+        RPCError(.failedPrecondition, message, details: Self.details(reason: reason))
+    }
+
+    /// An error that says that the caller may not do that.
+    ///
+    /// - Parameters:
+    ///   - reason: A stable reason in capitals.
+    ///   - message: A sentence without personal data.
+    public static func permissionDenied(_ reason: String, _ message: String) -> RPCError {
+        RPCError(.permissionDenied, message, details: Self.details(reason: reason))
+    }
+
+    /// The detail that carries a reason to programs.
+    public static func details(reason: String) -> [Google.Protobuf.`Any`] {
+        Self.packed(Google.Rpc.ErrorInfo(reason: reason, domain: Self.reasonDomain))
+    }
+
+    private static func packed(_ message: some WireMessage) -> [Google.Protobuf.`Any`] {
+        // Our own details have no NUL, the only thing that cannot be encoded.
+        (try? message.encodedBytes()).map { bytes in
+            [.init(typeUrl: "type.googleapis.com/\(type(of: message).wireName)", value: bytes)]
+        } ?? []
+    }
+}

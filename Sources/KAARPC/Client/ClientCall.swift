@@ -1,0 +1,25 @@
+public import KAAWire
+
+/// One call under way on the client, whatever its kind.
+///
+/// The call is cancelled when the last copy of it and of its parts is gone before its end.
+public struct ClientCall<Request: WireMessage, Response: WireMessage>: Sendable {
+    /// Sends the request messages.
+    public let requests: RequestWriter<Request>
+
+    /// The answer messages.
+    public let responses: ResponseStream<Response>
+
+    private let lease: CallLease
+
+    init(_ transport: any ClientTransport) {
+        self.lease = CallLease(transport)
+        self.requests = RequestWriter(self.lease)
+        self.responses = ResponseStream(self.lease)
+    }
+
+    /// Gives the call up; nothing happens if it is over.
+    public func cancel() {
+        self.lease.transport.cancel()
+    }
+}

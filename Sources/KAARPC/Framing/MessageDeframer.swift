@@ -1,0 +1,77 @@
+import DequeModule
+import NIOCore
+
+/// Cuts the bytes of a stream into messages: a flag byte, a length in four bytes, the message.
+///
+/// Memory grows with what has arrived, never with what a prefix declares.
+///
+/// - Note: gRPC over HTTP/2, `PROTOCOL-HTTP2.md`, section Length-Prefixed-Message.
+struct MessageDeframer {
+    private static let prefixLength = 5
+
+    private let maximumMessageBytes: Int
+    private var prefix: [UInt8] = []
+    private var missing = 0
+    private var message = ByteBuffer()
+    private var isInMessage = false
+
+    /// - Parameter maximumMessageBytes: The largest message accepted.
+    init(maximumMessageBytes: Int) {
+        self.maximumMessageBytes = maximumMessageBytes
+    }
+
+    /// Whether a prefix or a message has begun and not ended.
+    var isIncomplete: Bool {
+        self.isInMessage || !self.prefix.isEmpty
+    }
+
+    /// Takes the next bytes of the stream.
+    ///
+    /// - Parameters:
+    ///   - bytes: Any number, cut anywhere.
+    ///   - messages: Gets every message that is complete now.
+    /// - Throws: An ``RPCError`` for a message over the limit or for a flag that is not 0.
+    mutating func append(_ bytes: Span<UInt8>, to messages: inout Deque<ByteBuffer>) throws(RPCError) {
+        var position = 0
+        while true {
+            if !self.isInMessage {
+                guard try self.readPrefix(bytes, &position) else { return }
+            }
+            let count = min(self.missing, bytes.count - position)
+            if count > 0 {
+                let part = bytes.extracting(position..<position + count)
+                _ = unsafe part.withUnsafeBytes { unsafe self.message.writeBytes($0) }
+                position += count
+                self.missing -= count
+            }
+            guard self.missing == 0 else { return }
+            messages.append(self.message)
+            self.message = ByteBuffer()
+            self.isInMessage = false
+        }
+    }
+
+    private mutating func readPrefix(_ bytes: Span<UInt8>, _ position: inout Int) throws(RPCError) -> Bool {
+        while self.prefix.count < Self.prefixLength {
+            guard position < bytes.count else { return false }
+            self.prefix.append(bytes[position])
+            position += 1
+        }
+        switch self.prefix[0] {
+        case 0: break
+        case 1: throw RPCError(.internalError, "A message is marked as compressed, but no compression was agreed on.")
+        default: throw RPCError(.internalError, "A message prefix begins with an unknown flag.")
+        }
+        let length = self.prefix.dropFirst().reduce(0) { $0 << 8 | Int($1) }
+        guard length <= self.maximumMessageBytes else {
+            throw RPCError(
+                .resourceExhausted,
+                "A message of \(length) bytes is over the limit of \(self.maximumMessageBytes) bytes."
+            )
+        }
+        self.prefix.removeAll(keepingCapacity: true)
+        self.missing = length
+        self.isInMessage = true
+        return true
+    }
+}

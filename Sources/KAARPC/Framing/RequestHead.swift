@@ -1,0 +1,103 @@
+/// The header fields of a request, as far as the engine reads them, and the metadata among them.
+struct RequestHead {
+    /// How a request is refused before any handler hears of it.
+    enum Rejection {
+        /// Not gRPC at all: an HTTP status, and a gRPC code where the protocol gives one.
+        case http(status: String, RPCCode?)
+        /// A gRPC status.
+        case rpc(RPCError)
+    }
+
+    private var budget = HeaderBudget()
+    private var isPost = false
+    private var isGRPC = false
+    private var hasUnknownCodec = false
+    private var hasUnknownEncoding = false
+    private var timeoutFields = 0
+    private var refusal: RPCError?
+
+    /// The handler of the method called, or `nil` if there is none.
+    private(set) var handler: RPCHandler?
+    /// The time that the client gives the call.
+    private(set) var timeout: Duration?
+    /// What the client sent besides the fields of the protocol.
+    private(set) var metadata = Metadata()
+
+    /// Takes a field.
+    mutating func add(name: Span<UInt8>, value: Span<UInt8>, router: RPCRouter) -> HeaderBudget.Verdict {
+        let verdict = self.budget.count(name: name.count, value: value.count)
+        switch verdict {
+        case .fits:
+            self.take(name, value, router)
+        case .refusesCall:
+            self.metadata = Metadata()
+            self.refusal = RPCError(.resourceExhausted, "The request has too much metadata.")
+        case .endsConnection:
+            break
+        }
+        return verdict
+    }
+
+    private mutating func take(_ name: Span<UInt8>, _ value: Span<UInt8>, _ router: RPCRouter) {
+        if name.hasPrefix(":") {
+            if name.equals(":method") {
+                self.isPost = value.equals("POST")
+            } else if name.equals(":path") {
+                self.handler = router.handler(forPath: value)
+            }
+        } else if name.equals("content-type") {
+            self.takeContentType(value)
+        } else if name.hasPrefix("grpc-") {
+            self.takeProtocolField(name, value)
+        } else if !name.equals("te"), !name.equals("user-agent"), !self.metadata.add(field: name, value: value) {
+            self.refusal = self.refusal ?? RPCError(.internalError, "A metadata value is not valid base64.")
+        }
+    }
+
+    private mutating func takeContentType(_ value: Span<UInt8>) {
+        guard value.hasPrefix("application/grpc") else { return }
+        guard value.count > 16 else {
+            self.isGRPC = true
+            return
+        }
+        switch value[16] {
+        case UInt8(ascii: ";"):
+            self.isGRPC = true
+        case UInt8(ascii: "+"):
+            self.isGRPC = true
+            let codec = value.extracting(17..<value.count)
+            self.hasUnknownCodec = !(codec.equals("proto") || codec.hasPrefix("proto;"))
+        default:
+            break
+        }
+    }
+
+    private mutating func takeProtocolField(_ name: Span<UInt8>, _ value: Span<UInt8>) {
+        if name.equals("grpc-timeout") {
+            self.timeoutFields += 1
+            self.timeout = TimeoutField.parse(value)
+        } else if name.equals("grpc-encoding") {
+            self.hasUnknownEncoding = self.hasUnknownEncoding || !value.equals("identity")
+        }
+    }
+
+    /// Why the request is refused, or `nil`.
+    ///
+    /// The order is from what is least to what is most particular to gRPC.
+    var rejection: Rejection? {
+        if !self.isPost { return .http(status: "405", .internalError) }
+        if !self.isGRPC { return .http(status: "415", nil) }
+        if let refusal = self.refusal { return .rpc(refusal) }
+        if self.handler == nil { return .rpc(RPCError(.unimplemented, "The method is not served here.")) }
+        if self.hasUnknownCodec {
+            return .rpc(RPCError(.unimplemented, "Messages are encoded as protobuf only."))
+        }
+        if self.hasUnknownEncoding {
+            return .rpc(RPCError(.unimplemented, "The compression of the request is not known here."))
+        }
+        if self.timeoutFields > 1 || (self.timeoutFields == 1 && self.timeout == nil) {
+            return .rpc(RPCError(.internalError, "The field 'grpc-timeout' is malformed."))
+        }
+        return nil
+    }
+}

@@ -1,0 +1,235 @@
+import NIOCore
+import NIOTLS
+
+/// The channel handler of one connection: owns the session, feeds it what arrives and writes what it wants to send.
+///
+/// A read is fed whole, then the session is drained once and flushed once. A frame accountant that judges a peer by its frames
+/// belongs at the head of ``channelRead(context:data:)``, before the bytes reach the session.
+///
+/// `@unchecked Sendable`: every stored property is touched on the channel's event loop only.
+final class HTTP2Connection: ChannelDuplexHandler, @unchecked Sendable {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundIn = Never
+    typealias OutboundOut = ByteBuffer
+
+    /// Frames other than DATA that may wait to be written; more mean that the peer makes this side answer and does not read.
+    private static let maximumOutboundFrames = 1000
+    /// Bytes handed to the socket at a time.
+    private static let outboundChunkBytes = 262_144
+    /// How long to wait for the peer to end its half after this side has: more than any round trip.
+    private static let lingerTime = TimeAmount.seconds(1)
+
+    let role: any HTTP2ConnectionRole
+    private(set) var session: HTTP2Session?
+    private(set) var streams: [Int32: HTTP2Stream] = [:]
+    private var context: ChannelHandlerContext?
+    private var isReading = false
+    private var isOutputScheduled = false
+    private var isReadHeld = false
+    private var isOutputClosed = false
+    private var closeReason: (any Error)?
+
+    init(role: any HTTP2ConnectionRole) {
+        self.role = role
+    }
+}
+
+// MARK: - Channel
+
+extension HTTP2Connection {
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        if context.channel.isActive, !self.role.requiresTLS {
+            self.start()
+        }
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        if !self.role.requiresTLS {
+            self.start()
+        }
+        context.fireChannelActive()
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case .handshakeCompleted(let negotiated)? = event as? TLSUserEvent {
+            if negotiated == "h2" {
+                self.start()
+            } else {
+                self.close(RPCError(.unavailable, "The peer did not agree on HTTP/2 in the TLS handshake."))
+            }
+        }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    private func start() {
+        guard self.session == nil else { return }
+        do {
+            self.session = try HTTP2Session(side: self.role.side, settings: self.role.settings, delegate: self)
+            self.role.didStart(self)
+            self.writeOutput()
+        } catch {
+            self.close(error)
+        }
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        self.isReading = true
+        // A session that has given up on its peer must not be fed again (CVE-2026-27135).
+        guard let session = self.session, session.wantsInput else { return }
+        do {
+            try session.feed(self.unwrapInboundIn(data))
+        } catch {
+            self.close(error)
+        }
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        self.role.didRead()
+        self.isReading = false
+        self.writeOutput()
+        context.fireChannelReadComplete()
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if context.channel.isWritable {
+            self.writeOutput()
+            if self.isReadHeld {
+                self.isReadHeld = false
+                context.read()
+            }
+        }
+        context.fireChannelWritabilityChanged()
+    }
+
+    /// Reads on only when the peer takes what is written for it, so that it cannot make this side store answers.
+    func read(context: ChannelHandlerContext) {
+        if context.channel.isWritable {
+            context.read()
+        } else {
+            self.isReadHeld = true
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        self.close(error)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        self.finish()
+        context.fireChannelInactive()
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        self.finish()
+    }
+
+    private func finish() {
+        guard self.context != nil else { return }
+        self.context = nil
+        self.session = nil
+        let streams = self.streams
+        self.streams = [:]
+        for stream in streams.values {
+            stream.loseConnection(self.role.lossError)
+        }
+        self.role.didClose(self.closeReason)
+    }
+}
+
+// MARK: - Output
+
+extension HTTP2Connection {
+    /// The session has something to send: at the end of the read under way, or else soon.
+    func setNeedsOutput() {
+        guard !self.isReading, !self.isOutputScheduled, let context = self.context else { return }
+        self.isOutputScheduled = true
+        context.eventLoop.execute {
+            self.writeOutput()
+        }
+    }
+
+    private func writeOutput() {
+        self.isOutputScheduled = false
+        guard let context = self.context, let session = self.session else { return }
+        do {
+            // A failed write closes the channel before it returns, and the streams that the session points to are gone then.
+            while self.session != nil, context.channel.isWritable {
+                var buffer = ByteBuffer()
+                try session.drain(into: &buffer, limit: Self.outboundChunkBytes)
+                guard buffer.readableBytes > 0 else { break }
+                context.writeAndFlush(self.wrapOutboundOut(buffer), promise: nil)
+            }
+        } catch {
+            self.close(error)
+            return
+        }
+        if session.outboundFrameCount > Self.maximumOutboundFrames {
+            self.close(RPCError(.resourceExhausted, "The peer does not read the answers it asks for."))
+        } else if !session.wantsInput, !session.wantsOutput {
+            self.closeOutput()
+        }
+    }
+
+    /// Ends the own half, and the connection when the peer has ended its half or has had the time to.
+    ///
+    /// Bytes that arrive at a closed socket make the system reset the connection, and the peer could lose the last answers.
+    private func closeOutput() {
+        guard !self.isOutputClosed, let context = self.context else { return }
+        self.isOutputClosed = true
+        context.close(mode: .output, promise: nil)
+        context.eventLoop.scheduleTask(in: Self.lingerTime) {
+            self.close(nil)
+        }
+    }
+
+    /// Closes the connection after what is written already.
+    func close(_ reason: (any Error)?) {
+        guard let context = self.context else { return }
+        if self.closeReason == nil {
+            self.closeReason = reason
+        }
+        context.close(promise: nil)
+    }
+}
+
+// MARK: - Streams
+
+extension HTTP2Connection {
+    /// Opens a stream for a request.
+    ///
+    /// - Throws: An error if the connection is closed or can open no more streams.
+    func open(_ stream: HTTP2Stream, headers: HeaderBlock) throws {
+        guard let session = self.session else { throw ChannelError.ioOnClosedChannel }
+        let id = try session.submitRequest(headers, for: stream)
+        stream.open(on: self, id: id)
+        self.streams[id] = stream
+        self.setNeedsOutput()
+    }
+}
+
+extension HTTP2Connection: HTTP2SessionDelegate {
+    func sessionDidBeginRequest(id: Int32) -> HTTP2Stream {
+        let stream = self.role.makeStream()
+        stream.open(on: self, id: id)
+        self.streams[id] = stream
+        return stream
+    }
+
+    func sessionDidClose(_ stream: HTTP2Stream, code: HTTP2ErrorCode) {
+        self.streams[stream.id] = nil
+        stream.close(code: code)
+    }
+
+    func sessionDidReceiveSettings(isAcknowledgement: Bool) {
+        self.role.didReceiveSettings(isAcknowledgement: isAcknowledgement)
+    }
+
+    func sessionDidReceivePingAcknowledgement() {
+        self.role.didReceivePingAcknowledgement()
+    }
+
+    func sessionDidReceiveGoAway(code: HTTP2ErrorCode) {
+        self.role.didReceiveGoAway(code: code)
+    }
+}

@@ -1,0 +1,37 @@
+/// What one end of a connection does that the other does not: ``ServerConnection`` or ``ClientConnection``.
+///
+/// Every method is called on the connection's event loop.
+protocol HTTP2ConnectionRole: AnyObject {
+    /// Which end this is.
+    var side: HTTP2Session.Side { get }
+
+    /// What this end tells the peer.
+    var settings: HTTP2Settings { get }
+
+    /// Whether the connection must be encrypted and have agreed on HTTP/2.
+    var requiresTLS: Bool { get }
+
+    /// The session is ready.
+    func didStart(_ connection: HTTP2Connection)
+
+    /// A request has begun.
+    func makeStream() -> HTTP2Stream
+
+    /// The peer sent its settings, or acknowledged this side's.
+    func didReceiveSettings(isAcknowledgement: Bool)
+
+    /// The peer answered a PING.
+    func didReceivePingAcknowledgement()
+
+    /// The peer will take no more requests.
+    func didReceiveGoAway(code: HTTP2ErrorCode)
+
+    /// One read of the socket has been taken in; the answers go out after this.
+    func didRead()
+
+    /// The connection is closed, for `reason` if there was one; its streams have been told.
+    func didClose(_ reason: (any Error)?)
+
+    /// What the calls under way are told when the connection is lost.
+    var lossError: RPCError { get }
+}

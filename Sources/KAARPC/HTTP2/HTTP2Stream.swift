@@ -1,0 +1,350 @@
+import DequeModule
+import KAAWire
+import NIOCore
+
+/// One stream of a connection: messages in, messages out, and the tasks that wait for either.
+///
+/// What differs between the ends is in ``ServerStream`` and ``ClientStream``.
+///
+/// `@unchecked Sendable`: every stored property is touched on `eventLoop` only; the `async` methods hop there first.
+class HTTP2Stream: @unchecked Sendable {
+    /// Complete messages that may wait unread before the peer gets no more window for the stream.
+    private static let maximumUnreadMessages = 8
+    /// Bytes queued above which a writer waits, and at which it goes on.
+    private static let outboundHighWater = 65_536
+    private static let outboundLowWater = 16_384
+
+    let eventLoop: any EventLoop
+    /// The connection, and the library's number for the stream; `nil` when nothing may be submitted for it any more.
+    private(set) var connection: HTTP2Connection?
+    private(set) var id: Int32 = 0
+
+    private var deframer: MessageDeframer
+    private var unread: Deque<ByteBuffer> = []
+    private var uncredited = 0
+    private var readers: Deque<LoopWait<InboundMessage?>> = []
+    /// Whether no message follows those in ``unread``, and why if the call failed.
+    private var inboundEnd: Result<Void, RPCError>?
+
+    private let maximumSendBytes: Int
+    private var outbound = OutboundQueue()
+    private var writers: [LoopWait<Void>] = []
+    private var isBodyDeferred = false
+    private(set) var hasEndedOutbound = false
+    private var trailers: HeaderBlock?
+
+    init(eventLoop: any EventLoop, limits: MessageLimits) {
+        self.eventLoop = eventLoop
+        self.deframer = MessageDeframer(maximumMessageBytes: limits.maximumReceiveBytes)
+        self.maximumSendBytes = limits.maximumSendBytes
+    }
+
+    final func open(on connection: HTTP2Connection, id: Int32) {
+        self.connection = connection
+        self.id = id
+    }
+
+    // MARK: - For the two ends
+
+    /// A header block begins.
+    func didBeginHeaders() {}
+
+    /// A field of a header block came.
+    func didReceiveHeader(name: Span<UInt8>, value: Span<UInt8>) -> HeaderBudget.Verdict {
+        .fits
+    }
+
+    /// A header block is complete.
+    func didReceiveHeaders(isEnd: Bool) {}
+
+    /// The peer has ended its half.
+    func didReceiveEnd() {}
+
+    /// Messages have been added to those unread.
+    func didReceiveMessages() {}
+
+    /// A message is queued; the header block before it is due.
+    func willSendBody() {}
+
+    /// The peer broke a rule of message framing.
+    func didReceiveMalformedBody(_ error: RPCError) {}
+
+    /// The stream is over; ``connection`` is `nil` already.
+    func didClose(code: HTTP2ErrorCode) {}
+
+    /// The connection is gone, and the stream with it.
+    func didLoseConnection(_ error: RPCError) {}
+}
+
+// MARK: - End
+
+extension HTTP2Stream {
+    /// From here on nothing is submitted for this stream: the library would use freed memory (rpc.md section 3, row 18).
+    final func close(code: HTTP2ErrorCode) {
+        self.connection = nil
+        self.didClose(code: code)
+        self.releaseWaiters()
+    }
+
+    final func loseConnection(_ error: RPCError) {
+        self.connection = nil
+        self.didLoseConnection(error)
+        self.releaseWaiters()
+    }
+
+    private func releaseWaiters() {
+        self.outbound.removeAll()
+        self.endInbound(.failure(RPCError(.cancelled, "The stream is closed.")))
+        self.resumeWriters()
+    }
+}
+
+// MARK: - Inbound
+
+extension HTTP2Stream {
+    final var hasInboundEnded: Bool {
+        self.inboundEnd != nil
+    }
+
+    /// How the messages from the peer ended, or `nil` while more may come.
+    final var inboundOutcome: Result<Void, RPCError>? {
+        self.inboundEnd
+    }
+
+    final var unreadMessageCount: Int {
+        self.unread.count
+    }
+
+    /// Whether the peer stopped in the middle of a message.
+    final var isMessageIncomplete: Bool {
+        self.deframer.isIncomplete
+    }
+
+    final func didReceiveBody(_ bytes: Span<UInt8>) {
+        guard let connection = self.connection else { return }
+        // The bytes leave the session here, into memory that the stream window bounds; so the connection window never leaks,
+        // also not when the stream is closed with messages unread.
+        connection.session?.consumeOnConnection(bytes.count)
+        self.uncredited += bytes.count
+        guard self.inboundEnd == nil else {
+            self.creditStream()
+            return
+        }
+        let count = self.unread.count
+        do {
+            try self.deframer.append(bytes, to: &self.unread)
+        } catch {
+            self.didReceiveMalformedBody(error)
+            return
+        }
+        self.creditStream()
+        if self.unread.count > count {
+            self.didReceiveMessages()
+            self.serveReaders()
+        }
+    }
+
+    /// Lets the peer send on, unless the reader is behind.
+    ///
+    /// Bytes of a message that is still arriving are credited at once, else a message larger than the window would never arrive.
+    private func creditStream() {
+        guard self.uncredited > 0, self.unread.count < Self.maximumUnreadMessages else { return }
+        guard let connection = self.connection else { return }
+        connection.session?.consumeOnStream(self.uncredited, id: self.id)
+        connection.setNeedsOutput()
+        self.uncredited = 0
+    }
+
+    /// Says that no message follows; the first call counts.
+    final func endInbound(_ end: Result<Void, RPCError>) {
+        guard self.inboundEnd == nil else { return }
+        self.inboundEnd = end
+        self.serveReaders()
+    }
+
+    /// Ends the call for whoever reads, dropping what they have not read.
+    final func abortInbound(_ error: RPCError) {
+        self.unread.removeAll()
+        self.inboundEnd = .failure(error)
+        self.serveReaders()
+    }
+
+    private func serveReaders() {
+        while !self.readers.isEmpty, let next = self.takeInbound() {
+            self.readers.removeFirst().resume(with: next)
+        }
+    }
+
+    private func takeInbound() -> Result<InboundMessage?, any Error>? {
+        if let message = self.unread.popFirst() {
+            self.creditStream()
+            return .success(.encoded(message))
+        }
+        switch self.inboundEnd {
+        case .success: return .success(nil)
+        case .failure(let error): return .failure(error)
+        case nil: return nil
+        }
+    }
+
+    /// The next message, or `nil` after the last.
+    final func receive() async throws -> InboundMessage? {
+        if self.eventLoop.inEventLoop, self.readers.isEmpty, let next = self.takeInbound() {
+            return try next.get()
+        }
+        let wait = LoopWait<InboundMessage?>()
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                self.onLoop {
+                    guard wait.park(continuation) else { return }
+                    self.readers.append(wait)
+                    self.serveReaders()
+                }
+            }
+        } onCancel: {
+            self.onLoop {
+                self.readers.removeAll { $0 === wait }
+                wait.cancel()
+            }
+        }
+    }
+}
+
+// MARK: - Outbound
+
+extension HTTP2Stream {
+    /// Queues a message and suspends while too many bytes wait to be sent.
+    final func send<Message: WireMessage>(_ message: Message) async throws {
+        if self.eventLoop.inEventLoop {
+            guard try self.takesMessages() else { return }
+            try self.outbound.append(message, limit: self.maximumSendBytes)
+            self.didQueue()
+            guard self.outbound.byteCount > Self.outboundHighWater else { return }
+            try await self.waitForRoom(queueing: nil)
+        } else {
+            var framed = ByteBuffer()
+            _ = try framed.writeFramed(message, limit: self.maximumSendBytes)
+            try await self.waitForRoom(queueing: framed)
+        }
+    }
+
+    private func waitForRoom(queueing framed: ByteBuffer?) async throws {
+        let wait = LoopWait<Void>()
+        try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                self.onLoop {
+                    guard wait.park(continuation) else { return }
+                    self.park(wait, queueing: framed)
+                }
+            }
+        } onCancel: {
+            self.onLoop {
+                self.writers.removeAll { $0 === wait }
+                wait.cancel()
+            }
+        }
+    }
+
+    private func park(_ wait: LoopWait<Void>, queueing framed: ByteBuffer?) {
+        do {
+            if let framed, try self.takesMessages() {
+                self.outbound.append(framed: framed)
+                self.didQueue()
+            }
+        } catch {
+            wait.resume(with: .failure(error))
+            return
+        }
+        if self.outbound.byteCount > Self.outboundHighWater {
+            self.writers.append(wait)
+        } else {
+            wait.resume(with: .success(()))
+        }
+    }
+
+    /// Whether a message would be sent; those after a successful end are dropped.
+    ///
+    /// - Throws: The error that ended the call.
+    private func takesMessages() throws -> Bool {
+        if case .failure(let error) = self.inboundEnd { throw error }
+        return self.connection != nil && !self.hasEndedOutbound
+    }
+
+    private func didQueue() {
+        self.willSendBody()
+        self.resumeBody()
+    }
+
+    /// Says that no message follows those queued.
+    final func endOutbound(trailers: HeaderBlock?) {
+        guard !self.hasEndedOutbound else { return }
+        self.hasEndedOutbound = true
+        self.trailers = trailers
+        self.resumeBody()
+    }
+
+    final var hasQueuedOutbound: Bool {
+        !self.outbound.isEmpty
+    }
+
+    /// Forgets what is queued: the peer does not want it any more.
+    final func dropOutbound() {
+        self.outbound.removeAll()
+        self.resumeWriters()
+    }
+
+    private func resumeBody() {
+        guard let connection = self.connection else { return }
+        if self.isBodyDeferred {
+            self.isBodyDeferred = false
+            connection.session?.resumeBody(id: self.id)
+        }
+        connection.setNeedsOutput()
+    }
+
+    /// Gives the library body bytes, and the trailers when the body is over.
+    final func provideBody(to target: UnsafeMutableRawBufferPointer) -> BodyPart {
+        let count = unsafe self.outbound.move(to: target)
+        if self.outbound.byteCount <= Self.outboundLowWater {
+            self.resumeWriters()
+        }
+        if self.outbound.isEmpty, self.hasEndedOutbound {
+            if let trailers = self.trailers {
+                self.connection?.session?.submitTrailers(trailers, id: self.id)
+            }
+            return .last(count, hasTrailers: self.trailers != nil)
+        }
+        guard count > 0 else {
+            self.isBodyDeferred = true
+            return .nothingYet
+        }
+        return .bytes(count)
+    }
+
+    private func resumeWriters() {
+        guard !self.writers.isEmpty else { return }
+        let result: Result<Void, any Error> =
+            if case .failure(let error) = self.inboundEnd { .failure(error) } else { .success(()) }
+        for writer in self.writers {
+            writer.resume(with: result)
+        }
+        self.writers.removeAll()
+    }
+
+    /// Ends the stream at once, in both directions.
+    final func reset(code: HTTP2ErrorCode) {
+        guard let connection = self.connection else { return }
+        self.dropOutbound()
+        connection.session?.reset(id: self.id, code: code)
+        connection.setNeedsOutput()
+    }
+
+    /// Runs `body` on the event loop: now if already there, else soon.
+    final func onLoop(_ body: @escaping @Sendable () -> Void) {
+        if self.eventLoop.inEventLoop {
+            body()
+        } else {
+            self.eventLoop.execute(body)
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import KAAWire
+
+/// The handler's end of a call in process.
+final class InProcessServerTransport: ServerTransport {
+    private let call: InProcessCall
+
+    init(_ call: InProcessCall) {
+        self.call = call
+    }
+
+    func receive() async throws -> InboundMessage? {
+        try await self.call.requests.pop().map { .value($0) }
+    }
+
+    func send<Message: WireMessage>(_ message: Message) async throws {
+        self.call.sendMetadata()
+        try await self.call.responses.push(message)
+    }
+
+    var earlyEnd: RPCError? {
+        self.call.earlyEnd
+    }
+
+    func setResponseMetadata(_ metadata: Metadata) {
+        self.call.setResponseMetadata(metadata)
+    }
+
+    func setTrailingMetadata(_ metadata: Metadata) {
+        self.call.setTrailingMetadata(metadata)
+    }
+}

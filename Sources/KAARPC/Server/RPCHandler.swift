@@ -1,0 +1,59 @@
+public import KAAWire
+
+/// A method together with the code that carries it out.
+public struct RPCHandler: Sendable {
+    /// The method.
+    public let method: MethodDescriptor
+
+    let body: @Sendable (ServerCall) async throws -> Void
+
+    private init(_ method: MethodDescriptor, body: @escaping @Sendable (ServerCall) async throws -> Void) {
+        self.method = method
+        self.body = body
+    }
+
+    /// A handler that takes one message and answers with one.
+    ///
+    /// An error of another type than ``RPCError`` ends the call with ``RPCCode/unknown`` and is logged, never sent.
+    public static func unary<Request: WireMessage, Response: WireMessage>(
+        _ method: MethodDescriptor,
+        _ body: @escaping @Sendable (Request, ServerContext) async throws -> Response
+    ) -> RPCHandler {
+        RPCHandler(method) { call in
+            let request = try await call.receiveOnly(Request.self)
+            try await call.send(body(request, call.context))
+        }
+    }
+
+    /// A handler that takes one message and answers with any number.
+    public static func serverStreaming<Request: WireMessage, Response: WireMessage>(
+        _ method: MethodDescriptor,
+        _ body: @escaping @Sendable (Request, ServerContext, ResponseWriter<Response>) async throws -> Void
+    ) -> RPCHandler {
+        RPCHandler(method) { call in
+            let request = try await call.receiveOnly(Request.self)
+            try await body(request, call.context, ResponseWriter(call))
+        }
+    }
+
+    /// A handler that takes any number of messages and answers with one.
+    public static func clientStreaming<Request: WireMessage, Response: WireMessage>(
+        _ method: MethodDescriptor,
+        _ body: @escaping @Sendable (RequestStream<Request>, ServerContext) async throws -> Response
+    ) -> RPCHandler {
+        RPCHandler(method) { call in
+            try await call.send(body(RequestStream(call), call.context))
+        }
+    }
+
+    /// A handler that takes any number of messages and answers with any number.
+    public static func bidirectional<Request: WireMessage, Response: WireMessage>(
+        _ method: MethodDescriptor,
+        _ body:
+            @escaping @Sendable (RequestStream<Request>, ServerContext, ResponseWriter<Response>) async throws -> Void
+    ) -> RPCHandler {
+        RPCHandler(method) { call in
+            try await body(RequestStream(call), call.context, ResponseWriter(call))
+        }
+    }
+}

@@ -1,0 +1,61 @@
+/// What a handler knows about the call it carries out.
+public struct ServerContext: Sendable {
+    /// The method called.
+    public let method: MethodDescriptor
+
+    /// The metadata of the request.
+    public let metadata: Metadata
+
+    /// When the caller stops waiting and the engine cancels the handler; `nil` if never.
+    public let deadline: ContinuousClock.Instant?
+
+    /// Who calls, as far as the transport knows.
+    public let peer: Peer
+
+    private let response: any ResponseMetadataTarget
+    private var values: [(key: ObjectIdentifier, value: any Sendable)] = []
+
+    init(
+        method: MethodDescriptor,
+        metadata: Metadata,
+        deadline: ContinuousClock.Instant?,
+        peer: Peer,
+        response: any ResponseMetadataTarget
+    ) {
+        self.method = method
+        self.metadata = metadata
+        self.deadline = deadline
+        self.peer = peer
+        self.response = response
+    }
+
+    /// The value that an interceptor attached under `key`, or `nil`.
+    ///
+    /// - Complexity: O(*n*) over the attached values, of which there are few.
+    public subscript<Key: ServerContextKey>(key: Key.Type) -> Key.Value? {
+        get {
+            let identifier = ObjectIdentifier(key)
+            for entry in self.values where entry.key == identifier {
+                return entry.value as? Key.Value
+            }
+            return nil
+        }
+        set {
+            let identifier = ObjectIdentifier(key)
+            self.values.removeAll { $0.key == identifier }
+            if let newValue {
+                self.values.append((identifier, newValue))
+            }
+        }
+    }
+
+    /// Replaces the metadata sent before the first answer message; later calls have no effect.
+    public func setResponseMetadata(_ metadata: Metadata) {
+        self.response.setResponseMetadata(metadata)
+    }
+
+    /// Replaces the metadata sent with the status.
+    public func setTrailingMetadata(_ metadata: Metadata) {
+        self.response.setTrailingMetadata(metadata)
+    }
+}

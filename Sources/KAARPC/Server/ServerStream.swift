@@ -1,0 +1,218 @@
+import KAAWire
+import NIOCore
+import Synchronization
+
+/// The server's end of one call over HTTP/2.
+///
+/// `@unchecked Sendable`: as ``HTTP2Stream``; what other threads read or write is in `shared`.
+final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
+    private struct Shared {
+        var responseMetadata = Metadata()
+        var trailingMetadata = Metadata()
+        var earlyEnd: RPCError?
+    }
+
+    private enum HeaderState {
+        case reading
+        case complete
+        case trailers
+    }
+
+    private let server: ServerConnection
+    private let shared = Mutex(Shared())
+    private var head = RequestHead()
+    private var headerState = HeaderState.reading
+    private var deadline: ContinuousClock.Instant?
+    private var deadlineTimer: Scheduled<Void>?
+    private var task: Task<Void, Never>?
+    private var hasBegun = false
+    private var hasResponded = false
+    /// Whether the outcome is settled: trailers are queued, or the stream is reset or closed.
+    private var isSettled = false
+
+    init(server: ServerConnection) {
+        self.server = server
+        super.init(eventLoop: server.eventLoop, limits: server.configuration.messageLimits)
+    }
+
+    // MARK: - Request
+
+    override func didBeginHeaders() {
+        self.server.didBeginHeaderBlock()
+        if self.headerState == .complete {
+            self.headerState = .trailers
+        }
+    }
+
+    override func didReceiveHeader(name: Span<UInt8>, value: Span<UInt8>) -> HeaderBudget.Verdict {
+        // gRPC has no request trailers: they are counted like the rest and then ignored.
+        self.head.add(name: name, value: value, router: self.server.router)
+    }
+
+    override func didReceiveHeaders(isEnd: Bool) {
+        self.server.didEndHeaderBlock()
+        guard self.headerState == .reading else { return }
+        self.headerState = .complete
+        if let rejection = self.head.rejection {
+            self.refuse(rejection)
+            return
+        }
+        self.setDeadline()
+        if let handler = self.head.handler, !handler.method.takesOneRequest {
+            self.begin(handler)
+        }
+    }
+
+    override func didReceiveMessages() {
+        guard let handler = self.head.handler, handler.method.takesOneRequest, self.unreadMessageCount > 1 else {
+            return
+        }
+        self.end(RPCError(.unimplemented, "The method takes one request message; more came."))
+    }
+
+    override func didReceiveMalformedBody(_ error: RPCError) {
+        self.end(error)
+    }
+
+    override func didReceiveEnd() {
+        guard !self.hasInboundEnded else { return }
+        guard !self.isMessageIncomplete else {
+            self.end(RPCError(.internalError, "The request ended in the middle of a message."))
+            return
+        }
+        self.endInbound(.success(()))
+        if let handler = self.head.handler, handler.method.takesOneRequest {
+            self.begin(handler)
+        }
+    }
+
+    private func setDeadline() {
+        guard let timeout = self.server.configuration.effectiveTimeout(asked: self.head.timeout) else { return }
+        self.deadline = .now + timeout
+        self.deadlineTimer = self.eventLoop.scheduleTask(in: TimeAmount(saturating: timeout)) {
+            self.end(RPCError(.deadlineExceeded, "The time given for the call ran out."))
+        }
+    }
+
+    private func begin(_ handler: RPCHandler) {
+        guard !self.isSettled, !self.hasBegun else { return }
+        guard self.server.reserveHandler() else {
+            self.end(RPCError(.resourceExhausted, "Too many calls are running on this connection."))
+            return
+        }
+        self.hasBegun = true
+        let context = ServerContext(
+            method: handler.method,
+            metadata: self.head.metadata,
+            deadline: self.deadline,
+            peer: self.server.peer,
+            response: self
+        )
+        let call = ServerCall(transport: self, interceptors: self.server.router.interceptors, context: context)
+        // Not a forgotten task: its stream cancels it when the call ends, and its connection counts it until it has returned.
+        self.task = Task(executorPreference: self.server.executor) {
+            let result = await call.perform(handler)
+            self.server.logger.logFailure(of: result, method: handler.method)
+            self.onLoop { self.handlerDidReturn(result) }
+        }
+    }
+
+    // MARK: - Response
+
+    override func willSendBody() {
+        self.respond()
+    }
+
+    private func respond() {
+        guard !self.hasResponded, let session = self.connection?.session else { return }
+        self.hasResponded = true
+        let metadata = self.shared.withLock { $0.responseMetadata }
+        session.submitResponse(.response(metadata), for: self)
+    }
+
+    private func handlerDidReturn(_ result: Result<Void, RPCError>) {
+        self.task = nil
+        self.server.releaseHandler()
+        self.finish(result)
+    }
+
+    /// Queues the status, after which nothing more is read and nothing more is sent.
+    private func finish(_ result: Result<Void, RPCError>) {
+        guard !self.isSettled, let connection = self.connection, let session = connection.session else { return }
+        self.isSettled = true
+        self.deadlineTimer?.cancel()
+        let (initial, trailing) = self.shared.withLock { ($0.responseMetadata, $0.trailingMetadata) }
+        if case .failure(let error) = result, !self.hasResponded, initial.isEmpty {
+            session.submitResponseWithoutBody(.trailersOnly(error, trailing), for: self)
+        } else {
+            self.respond()
+            self.endOutbound(trailers: .trailers(result, trailing))
+        }
+        connection.setNeedsOutput()
+    }
+
+    private func refuse(_ rejection: RequestHead.Rejection) {
+        switch rejection {
+        case .rpc(let error):
+            self.end(error)
+
+        case .http(let status, let code):
+            guard let connection = self.connection else { return }
+            self.isSettled = true
+            self.abortInbound(RPCError(.internalError, "The request is not gRPC."))
+            connection.session?.submitResponseWithoutBody(.http(status: status, code), for: self)
+            connection.setNeedsOutput()
+        }
+    }
+
+    /// Ends the call before its handler does, or instead of it.
+    private func end(_ error: RPCError) {
+        guard !self.isSettled else { return }
+        self.cancelHandler(error)
+        if error.code == .deadlineExceeded, self.hasQueuedOutbound {
+            // The client does not take what is queued before the status, and its own clock tells it as much.
+            self.isSettled = true
+            self.reset(code: .cancel)
+        } else {
+            self.finish(.failure(error))
+        }
+    }
+
+    private func cancelHandler(_ error: RPCError) {
+        if self.task != nil {
+            self.shared.withLock { $0.earlyEnd = $0.earlyEnd ?? error }
+        }
+        self.abortInbound(error)
+        self.task?.cancel()
+    }
+
+    // MARK: - End
+
+    override func didClose(code: HTTP2ErrorCode) {
+        self.didEnd(RPCError(.cancelled, "The client cancelled the call."))
+    }
+
+    override func didLoseConnection(_ error: RPCError) {
+        self.didEnd(error)
+    }
+
+    private func didEnd(_ error: RPCError) {
+        self.deadlineTimer?.cancel()
+        self.isSettled = true
+        self.cancelHandler(error)
+    }
+
+    // MARK: - Metadata
+
+    var earlyEnd: RPCError? {
+        self.shared.withLock { $0.earlyEnd }
+    }
+
+    func setResponseMetadata(_ metadata: Metadata) {
+        self.shared.withLock { $0.responseMetadata = metadata }
+    }
+
+    func setTrailingMetadata(_ metadata: Metadata) {
+        self.shared.withLock { $0.trailingMetadata = metadata }
+    }
+}

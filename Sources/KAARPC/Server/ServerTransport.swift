@@ -1,0 +1,17 @@
+import KAAWire
+
+/// The server's half of one call: an HTTP/2 stream or a call in process.
+protocol ServerTransport: ResponseMetadataTarget {
+    /// The next request message, or `nil` after the last.
+    ///
+    /// - Throws: The ``RPCError`` that ended the call, or `CancellationError` if the waiting task was cancelled.
+    func receive() async throws -> InboundMessage?
+
+    /// Queues an answer message and suspends while too many bytes wait to be sent.
+    ///
+    /// - Throws: The ``RPCError`` that ended the call, or one for a message over the send limit.
+    func send<Message: WireMessage>(_ message: Message) async throws
+
+    /// Why the call ended before its handler did, or `nil` if it did not.
+    var earlyEnd: RPCError? { get }
+}

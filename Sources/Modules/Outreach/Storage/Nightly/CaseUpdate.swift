@@ -1,0 +1,141 @@
+import KAAKernel
+import KAAStorage
+
+/// Opens a case for everyone who has come to be covered, and closes those of everyone who no longer is.
+struct CaseUpdate {
+    let calculator: CoverageCalculator
+    let routine: OutreachRoutine
+    let asOf: CivilDate
+
+    /// How many cases there are afterwards, and how many were opened and closed.
+    struct Count {
+        var covered = 0
+        var opened = 0
+        var closed = 0
+        var awaitingDecision = 0
+    }
+
+    func apply(in transaction: WriteTransaction) throws -> Count {
+        var count = Count()
+        count.closed = try self.close(in: transaction)
+        count.opened = try self.reopen(in: transaction) + self.open(in: transaction)
+        try self.refresh(in: transaction)
+        count.awaitingDecision = try self.awaitDecisions(in: transaction)
+        count.covered = try transaction.value("SELECT COUNT(*) FROM outreachCoverage WHERE \(self.isCovering)") ?? 0
+        return count
+    }
+
+    private var isCovering: SQL {
+        """
+        outreachCoverage.toRun IS NULL AND outreachCoverage.fromDay <= \(self.asOf)
+            AND outreachCoverage.untilDay > \(self.asOf)
+        """
+    }
+
+    private var ownCoverage: SQL {
+        "FROM outreachCoverage WHERE outreachCoverage.person = outreachCase.person AND \(self.isCovering)"
+    }
+
+    private static let isOpen: SQL = "outreachCase.state IN ('TO_CONTACT', 'IN_OUTREACH', 'REACHED')"
+
+    /// Where a person lives on the day: as the newest snapshot up to it says, else the oldest.
+    private func district(of person: SQL) -> SQL {
+        let rows: SQL = """
+            SELECT version.district FROM outreachResidence AS version
+            WHERE version.person = \(person) AND version.toRun IS NULL AND version.isPresent = 1
+                AND version.district IS NOT NULL
+            """
+        return """
+            COALESCE(
+                (\(rows) AND version.snapshot <= \(self.asOf) ORDER BY version.snapshot DESC LIMIT 1),
+                (\(rows) ORDER BY version.snapshot LIMIT 1)
+            )
+            """
+    }
+
+    private func close(in transaction: WriteTransaction) throws -> Int {
+        try transaction.execute(
+            """
+            UPDATE outreachCase
+            SET state = 'CLOSED', coveredSince = NULL, nextContactOn = NULL, revision = revision + 1
+            WHERE \(Self.isOpen) AND NOT EXISTS (SELECT 1 \(self.ownCoverage))
+            """
+        )
+    }
+
+    private func reopen(in transaction: WriteTransaction) throws -> Int {
+        try transaction.execute(
+            """
+            UPDATE outreachCase
+            SET state = 'TO_CONTACT', nextContactOn = \(self.firstContact), attemptCount = 0, latestAttemptOn = NULL,
+                reachedOn = NULL, revision = revision + 1
+            WHERE NOT (\(Self.isOpen)) AND EXISTS (SELECT 1 \(self.ownCoverage))
+            """
+        )
+    }
+
+    private func open(in transaction: WriteTransaction) throws -> Int {
+        try transaction.execute(
+            """
+            INSERT INTO outreachCase (
+                person, youngPersonID, state, coveredSince, district, nextContactOn, attemptCount, revision
+            )
+            SELECT outreachCoverage.person, outreachPerson.youngPersonID, 'TO_CONTACT', outreachCoverage.fromDay,
+                \(self.district(of: "outreachCoverage.person")), \(self.firstContact), 0, 1
+            FROM outreachCoverage JOIN outreachPerson ON outreachPerson.person = outreachCoverage.person
+            WHERE \(self.isCovering) AND NOT EXISTS (
+                SELECT 1 FROM outreachCase WHERE outreachCase.person = outreachCoverage.person
+            )
+            """
+        )
+    }
+
+    /// Brings what open cases repeat of the facts up to date.
+    private func refresh(in transaction: WriteTransaction) throws {
+        try transaction.execute(
+            """
+            UPDATE outreachCase
+            SET coveredSince = (SELECT outreachCoverage.fromDay \(self.ownCoverage)),
+                district = \(self.district(of: "outreachCase.person"))
+            WHERE \(Self.isOpen)
+            """
+        )
+    }
+
+    private var firstContact: CivilDate {
+        self.asOf.addingDays(self.routine.firstContactDays)
+    }
+
+    /// Sets aside those with skyddad folkbokföring who are of the age: a person decides about them, not the rule.
+    private func awaitDecisions(in transaction: WriteTransaction) throws -> Int {
+        let protected = try transaction.values(
+            """
+            SELECT version.person FROM outreachResidence AS version
+            WHERE version.toRun IS NULL AND version.isPresent = 1 AND version.protection = 'SKYDDAD_FOLKBOKFORING'
+                AND NOT EXISTS (
+                    SELECT 1 FROM outreachResidence AS newer
+                    WHERE newer.person = version.person AND newer.toRun IS NULL AND newer.isPresent = 1
+                        AND newer.snapshot > version.snapshot
+                )
+            """,
+            as: IdentityNumber.self
+        )
+        let waiting = protected.filter { person in
+            self.calculator.rules.rule(on: self.asOf)?.ageWindow(birthDate: person.birthDate)?.contains(self.asOf) ?? false
+        }
+        try transaction.execute(
+            "UPDATE outreachCase SET state = 'CLOSED', revision = revision + 1 WHERE state = 'AWAITING_DECISION'"
+        )
+        for person in waiting {
+            try transaction.execute(
+                """
+                INSERT INTO outreachCase (person, youngPersonID, state, attemptCount, revision)
+                SELECT person, youngPersonID, 'AWAITING_DECISION', 0, 1 FROM outreachPerson WHERE person = \(person)
+                ON CONFLICT (person) DO UPDATE
+                SET state = 'AWAITING_DECISION', coveredSince = NULL, district = NULL, nextContactOn = NULL
+                """
+            )
+        }
+        return waiting.count
+    }
+}

@@ -1,0 +1,48 @@
+import GuidanceContract
+import InterventionsContract
+import KAAKernel
+import KAAStorage
+import KAAWire
+import OutreachContract
+
+/// What the module takes from the events of the others.
+extension EventConsumer {
+    /// Everything it takes, by publisher.
+    static let reporting: [EventConsumer] = [.outreach, .guidance, .interventions]
+
+    private static let outreach = EventConsumer(
+        name: "reporting.outreach",
+        publisher: "outreach",
+        types: [Kaa.Outreach.V1.CoverageRecorded.wireName, Kaa.Outreach.V1.ContactAttemptRecorded.wireName]
+    ) { event, transaction in
+        if event.type == Kaa.Outreach.V1.CoverageRecorded.wireName {
+            let message = try Kaa.Outreach.V1.CoverageRecorded(decoding: event.payload)
+            let record = try EventField.record(message.recordTime, position: event.position)
+            try FactStorage.insert(try CoverageFact(proto: message), at: record, in: transaction)
+        } else {
+            let message = try Kaa.Outreach.V1.ContactAttemptRecorded(decoding: event.payload)
+            let record = try EventField.record(message.recordTime, position: event.position)
+            try FactStorage.insert(try AttemptFact(proto: message), at: record, in: transaction)
+        }
+    }
+
+    private static let guidance = EventConsumer(
+        name: "reporting.guidance",
+        publisher: "guidance",
+        types: [Kaa.Guidance.V1.GuidanceSessionRecorded.wireName]
+    ) { event, transaction in
+        let message = try Kaa.Guidance.V1.GuidanceSessionRecorded(decoding: event.payload)
+        let record = try EventField.record(message.recordTime, position: event.position)
+        try FactStorage.insert(try SessionFact(proto: message), at: record, in: transaction)
+    }
+
+    private static let interventions = EventConsumer(
+        name: "reporting.interventions",
+        publisher: "interventions",
+        types: [Kaa.Interventions.V1.InterventionRecorded.wireName]
+    ) { event, transaction in
+        let message = try Kaa.Interventions.V1.InterventionRecorded(decoding: event.payload)
+        let record = try EventField.record(message.recordTime, position: event.position)
+        try FactStorage.insert(try InterventionFact(proto: message), at: record, in: transaction)
+    }
+}

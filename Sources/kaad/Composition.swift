@@ -1,0 +1,128 @@
+import Foundation
+import Guidance
+import Interventions
+import KAAKernel
+import KAARPC
+import KAAStorage
+import Logging
+import Outreach
+import Reporting
+
+/// Puts the modules, the settings and the data together.
+enum Composition {
+    /// Every module that the program holds.
+    static let modules: [any KernelModule.Type] = [
+        OutreachModule.self, GuidanceModule.self, InterventionsModule.self, ReportingModule.self,
+    ]
+
+    /// Reads the settings from a file and the environment.
+    ///
+    /// - Parameters:
+    ///   - path: The file; `nil` for the environment and the defaults alone.
+    ///   - overrides: Variables that count before the environment's.
+    static func configuration(
+        path: String?,
+        overrides: [String: String] = [:]
+    ) async throws -> KernelConfiguration {
+        try await KernelConfiguration(
+            path: path,
+            environment: ProcessInfo.processInfo.environment.merging(overrides) { _, override in override },
+            modules: Self.modules.map { $0.manifest.name }
+        )
+    }
+
+    /// Opens a kernel on a data directory that this process alone holds.
+    ///
+    /// - Parameters:
+    ///   - configuration: The settings.
+    ///   - holder: What others are told of who holds the directory.
+    ///   - services: Services besides the modules' own.
+    ///   - clock: The time.
+    ///   - logger: Where logs go.
+    static func openKernel(
+        _ configuration: KernelConfiguration,
+        holder: String,
+        services: [any RPCService] = [],
+        clock: any KernelClock = SystemClock(),
+        logger: Logger
+    ) async throws -> Kernel {
+        let directory = try DataDirectory(path: configuration.dataDirectory, holder: holder)
+        return try await Kernel.open(
+            Self.modules.filter { !configuration.disabledModules.contains($0.manifest.name) },
+            known: Self.modules,
+            databases: .directory(directory),
+            verifier: try await Self.verifier(configuration, clock: clock),
+            services: services,
+            environment: KernelEnvironment(configuration: configuration, clock: clock, logger: logger)
+        )
+    }
+
+    /// Opens a kernel in memory, to try something out on.
+    static func rehearsalKernel(
+        _ configuration: KernelConfiguration,
+        workDirectory: String,
+        clock: any KernelClock,
+        logger: Logger
+    ) async throws -> Kernel {
+        try await Kernel.open(
+            [OutreachModule.self],
+            known: Self.modules,
+            databases: .memory(workDirectory: workDirectory),
+            verifier: try await Self.verifier(configuration, clock: clock),
+            environment: KernelEnvironment(configuration: configuration, clock: clock, logger: logger)
+        )
+    }
+
+    /// The key with which this data directory's own tokens are signed; made on first use.
+    static func signingKey(_ configuration: KernelConfiguration) throws -> SigningKey {
+        let folder = configuration.dataDirectory + "/keys"
+        try FileManager.default.createDirectory(
+            atPath: folder,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
+        return try SigningKey(at: folder + "/signing-key.pem")
+    }
+
+    /// Issues tokens signed with the directory's own key.
+    static func tokenIssuer(
+        _ configuration: KernelConfiguration,
+        clock: any KernelClock = SystemClock()
+    ) throws -> TokenIssuer {
+        TokenIssuer(
+            issuer: configuration.identity.issuer,
+            audience: configuration.identity.audience,
+            key: try self.signingKey(configuration),
+            clock: clock,
+            identifiers: TimeOrderedIdentifiers(clock: clock)
+        )
+    }
+
+    private static func verifier(
+        _ configuration: KernelConfiguration,
+        clock: any KernelClock
+    ) async throws -> TokenVerifier {
+        var keys = try self.signingKey(configuration).keySet
+        if let path = configuration.identity.keys {
+            keys = keys.union(try KeySet(json: try Data(contentsOf: URL(filePath: path))))
+        }
+        var settings = TokenVerifier.Configuration(
+            issuer: configuration.identity.issuer,
+            audience: configuration.identity.audience
+        )
+        settings.clockSkewSeconds = configuration.identity.clockSkewSeconds
+        return try await TokenVerifier(keySet: keys, configuration: settings, clock: clock)
+    }
+
+    /// A logger as the settings want it, to standard error.
+    static func logger(_ configuration: KernelConfiguration) -> Logger {
+        Logger(label: "kaad") { label in
+            StructuredLog(
+                label: label,
+                level: configuration.logLevel,
+                format: configuration.logFormat,
+                clock: SystemClock()
+            )
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import KAAKernel
+import KAARPC
+import Logging
+import ServiceLifecycle
+
+/// A kernel behind a port, until the process is told to stop.
+struct Server {
+    private let configuration: KernelConfiguration
+    private let logger: Logger
+
+    init(_ configuration: KernelConfiguration) {
+        self.configuration = configuration
+        self.logger = Composition.logger(configuration)
+    }
+
+    /// Serves until the process is told to stop, and finishes the calls that have been accepted.
+    ///
+    /// - Parameter ready: Told of the address once calls are answered.
+    func run(ready: @escaping @Sendable (RPCAddress) -> Void = { _ in }) async throws {
+        let health = HealthService()
+        let kernel = try await Composition.openKernel(
+            self.configuration,
+            holder: "kaad serve",
+            services: [health],
+            logger: self.logger
+        )
+        let server = RPCServer(
+            router: kernel.router,
+            configuration: try self.serverConfiguration(),
+            logger: self.logger
+        )
+        let group = ServiceGroup(
+            configuration: .init(
+                services: [
+                    .init(service: KernelRun(kernel: kernel)),
+                    .init(service: ServerRun(server: server, health: health, kernel: kernel, logger: self.logger, ready: ready)),
+                ],
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: self.logger
+            )
+        )
+        do {
+            try await group.run()
+        } catch {
+            // The error that matters is the one at hand.
+            try? await kernel.close()
+            throw error
+        }
+        try await kernel.close()
+        self.logger.notice("Stopped")
+    }
+
+    private func serverConfiguration() throws -> RPCServerConfiguration {
+        let settings = self.configuration.server
+        var result = RPCServerConfiguration(host: settings.host, port: settings.port)
+        if let tls = settings.tls {
+            result.tls = ServerTLS(
+                certificateChainPEM: try Self.read(tls.certificate),
+                privateKeyPEM: try Self.read(tls.key)
+            )
+        }
+        result.maximumReceiveBytes = settings.maximumMessageBytes
+        result.maximumConnections = settings.maximumConnections
+        result.maximumConcurrentStreams = UInt32(clamping: settings.maximumStreamsPerConnection)
+        result.maximumConcurrentHandlers = settings.maximumConcurrentCalls
+        result.shutdownGrace = settings.shutdownGrace
+        return result
+    }
+
+    private static func read(_ path: String) throws -> [UInt8] {
+        guard let content = FileManager.default.contents(atPath: path) else {
+            throw CommandFailure("'\(path)' cannot be read.")
+        }
+        return [UInt8](content)
+    }
+}

@@ -1,0 +1,124 @@
+import Configuration
+import Foundation
+import Logging
+import Testing
+
+@testable import KAAKernel
+
+struct KernelConfigurationTests {
+    private func load(
+        _ yaml: String? = nil,
+        environment: [String: String] = [:]
+    ) async throws -> KernelConfiguration {
+        try await withTemporaryDirectory { directory in
+            let path = directory + "/kaad.yaml"
+            if let yaml {
+                try Data(yaml.utf8).write(to: URL(fileURLWithPath: path))
+            }
+            return try await KernelConfiguration(
+                path: yaml == nil ? nil : path,
+                environment: environment,
+                modules: ["outreach", "guidance"],
+                moduleKeys: [ConfigurationKey("modules.outreach.pageSize", .integer(1...10), default: "5", "A page.")]
+            )
+        }
+    }
+
+    @Test func hasDefaultsForEverything() async throws {
+        let configuration = try await self.load()
+
+        #expect(configuration.server.port == 8443)
+        #expect(configuration.server.tls == nil)
+        #expect(configuration.kommun == "0180")
+        #expect(configuration.nightly.maximumClosedShare == 0.1)
+        #expect(configuration.nightly.maximumShrinkage == 0.2)
+        #expect(configuration.springTermEnd.description == "06-30")
+        #expect(configuration.disabledModules.isEmpty)
+    }
+
+    @Test func readsTheFileAndLetsTheEnvironmentWin() async throws {
+        let configuration = try await self.load(
+            """
+            dataDirectory: /var/lib/kaad
+            server:
+              host: 0.0.0.0
+              port: 9000
+              tls:
+                certificate: /etc/kaad/cert.pem
+                key: /etc/kaad/key.pem
+            identity:
+              clockSkewSeconds: 5
+            modules:
+              guidance:
+                enabled: false
+              outreach:
+                pageSize: 7
+            log:
+              level: debug
+              format: logfmt
+            """,
+            environment: ["KAAD_SERVER_PORT": "9001", "KAAD_IDENTITY_CLOCK_SKEW_SECONDS": "6", "SERVER_HOST": "evil"]
+        )
+
+        #expect(configuration.dataDirectory == "/var/lib/kaad")
+        #expect(configuration.server.host == "0.0.0.0")
+        #expect(configuration.server.port == 9001)
+        #expect(configuration.server.tls == .init(certificate: "/etc/kaad/cert.pem", key: "/etc/kaad/key.pem"))
+        #expect(configuration.identity.clockSkewSeconds == 6)
+        #expect(configuration.disabledModules == ["guidance"])
+        #expect(configuration.moduleReader("outreach").int(forKey: "pageSize") == 7)
+        #expect(configuration.logLevel == .debug)
+        #expect(configuration.logFormat == .logfmt)
+    }
+
+    @Test(arguments: [
+        ("server:\n  prot: 1", "'server.prot' (", "line 2).", "Did you mean 'server.port'?"),
+        ("serverport: 1", "'serverport'", "line 1).", "Did you mean 'server.port'?"),
+        (
+            "modules:\n  outreech:\n    enabled: true", "'modules.outreech.enabled'", "line 3).",
+            "'modules.outreach.enabled'?"
+        ),
+        ("zzzzzzzzzzzzzzz: 1", "'zzzzzzzzzzzzzzz'", "line 1).", "."),
+    ])
+    func refusesUnknownKeysAndSuggests(yaml: String, key: String, line: String, suggestion: String) async throws {
+        let error = await #expect(throws: ConfigurationError.self) { try await self.load(yaml) }
+
+        #expect(error?.reason == .unknownKey)
+        #expect(error?.description.contains(key) == true)
+        #expect(error?.description.contains(line) == true)
+        #expect(error?.description.hasSuffix(suggestion) == true)
+    }
+
+    @Test(arguments: [
+        ("server:\n  port: 65536", "'server.port' (or KAAD_SERVER_PORT) must be a whole number in 0–65535."),
+        ("server:\n  port: secret", "must be a whole number"),
+        ("nightly:\n  maximumClosedShare: 1.1", "'nightly.maximumClosedShare'"),
+        ("kommun:\n  code: 18", "four digits"),
+        ("calendar:\n  springTermEnd: 02-29", "MM-DD"),
+        ("log:\n  level: loud", "one of trace, debug"),
+        ("server:\n  tls:\n    key: a", "'server.tls.certificate'"),
+        ("dataDirectory: ''", "not empty"),
+        ("modules:\n  outreach:\n    enabled: perhaps", "'true' or 'false'"),
+    ])
+    func refusesAValueThatItsKeyDoesNotTake(yaml: String, text: String) async throws {
+        let error = await #expect(throws: ConfigurationError.self) { try await self.load(yaml) }
+
+        #expect(error?.reason == .invalidValue)
+        #expect(error?.description.contains(text) == true)
+        #expect(error?.description.contains("secret") == false)
+    }
+
+    @Test(arguments: ["- a", "just text", "server: [1, 2]", "a: b: c", ""])
+    func refusesAFileThatIsNoMapping(yaml: String) async throws {
+        let error = await #expect(throws: ConfigurationError.self) { try await self.load(yaml) }
+        #expect(error?.reason == .malformedFile)
+    }
+
+    @Test func saysWhichFileItCannotRead() async throws {
+        let error = await #expect(throws: ConfigurationError.self) {
+            try await KernelConfiguration(path: "/nonexistent/kaad.yaml", environment: [:], modules: [])
+        }
+        #expect(error?.reason == .unreadableFile)
+        #expect(error?.description.contains("/nonexistent/kaad.yaml") == true)
+    }
+}

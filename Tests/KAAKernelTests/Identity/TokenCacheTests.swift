@@ -1,0 +1,39 @@
+import Foundation
+import Testing
+
+@testable import KAAKernel
+
+struct TokenCacheTests {
+    private static let caller = Caller(subject: "a", kind: .person, board: .amn, roles: [])
+
+    @Test func letsTheLeastRecentlyUsedMakeWay() {
+        let cache = TokenCache(capacity: 3)
+        let now = Date(timeIntervalSince1970: 0)
+        let keys = (0..<4).map { TokenCache.key(of: "token \($0)") }
+        for key in keys.prefix(3) {
+            cache.insert(Self.caller, for: key, validUntil: .distantFuture)
+        }
+        _ = cache.caller(keys[0], at: now)
+        cache.insert(Self.caller, for: keys[3], validUntil: .distantFuture)
+
+        #expect(keys.map { cache.caller($0, at: now) != nil } == [true, false, true, true])
+        #expect(cache.count == 3)
+    }
+
+    @Test func neverGrowsPastItsCapacity() {
+        let cache = TokenCache(capacity: 10)
+        for number in 0..<1_000 {
+            let key = TokenCache.key(of: "\(number % 37)")
+            cache.insert(Self.caller, for: key, validUntil: .distantFuture)
+            _ = cache.caller(TokenCache.key(of: "\(number % 11)"), at: Date(timeIntervalSince1970: 0))
+            #expect(cache.count <= 10)
+        }
+    }
+
+    @Test func keepsNothingWithoutCapacity() {
+        let cache = TokenCache(capacity: 0)
+        let key = TokenCache.key(of: "token")
+        cache.insert(Self.caller, for: key, validUntil: .distantFuture)
+        #expect(cache.caller(key, at: Date(timeIntervalSince1970: 0)) == nil)
+    }
+}

@@ -1,0 +1,38 @@
+import KAARPC
+import Logging
+
+/// A server on a free loopback port, for as long as a test needs it.
+struct RunningServer: Sendable {
+    let server: RPCServer
+    let address: RPCAddress
+
+    func makeChannel(_ configuration: HTTP2ChannelConfiguration = .init()) throws -> HTTP2Channel {
+        try HTTP2Channel(target: self.address, configuration: configuration)
+    }
+}
+
+/// Runs a server while `body` does, and awaits its end.
+func withServer(
+    _ services: [any RPCService] = [EchoService()],
+    interceptors: [any ServerInterceptor] = [],
+    configure: (inout RPCServerConfiguration) -> Void = { _ in },
+    _ body: @Sendable (RunningServer) async throws -> Void
+) async throws {
+    var configuration = RPCServerConfiguration()
+    configuration.shutdownGrace = .seconds(5)
+    configure(&configuration)
+    let router = try RPCRouter(services: services, interceptors: interceptors)
+    let server = RPCServer(router: router, configuration: configuration, logger: Logger(label: "test"))
+    try await withThrowingTaskGroup { group in
+        group.addTask { try await server.run() }
+        let running = RunningServer(server: server, address: try await server.listeningAddress)
+        do {
+            try await body(running)
+        } catch {
+            group.cancelAll()
+            throw error
+        }
+        server.beginGracefulShutdown()
+        try await group.waitForAll()
+    }
+}

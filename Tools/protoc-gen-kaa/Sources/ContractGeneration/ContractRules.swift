@@ -1,0 +1,146 @@
+import SwiftProtobuf
+import SwiftProtobufPluginLibrary
+
+/// The rules that a contract must keep to be built.
+enum ContractRules {
+    /// The fields that make a message one about a person.
+    private static let personFields: Set<String> = ["young_person_id", "personnummer"]
+
+    /// Checks every rule.
+    ///
+    /// - Throws: ``ContractProblem`` naming the first declaration at fault, and what it lacks.
+    static func check(_ files: [FileDescriptor]) throws {
+        for file in files where FileNaming.hasCode(file) {
+            let owner = try ContractOwner(package: file.package)
+            if !owner.mayRecurse { try self.checkRecursion(file.messages) }
+            try self.checkEnums(file.enums)
+            try self.checkEnums(in: file.messages)
+            guard owner.isPoliced else { continue }
+            try self.checkShapes(file.messages)
+            try self.checkClasses(file.messages)
+            for service in file.services {
+                for method in service.methods { try self.checkPolicy(of: method) }
+            }
+        }
+    }
+
+    private static func checkEnums(in messages: [Descriptor]) throws {
+        for message in messages {
+            try self.checkEnums(message.enums)
+            try self.checkEnums(in: message.messages)
+        }
+    }
+
+    /// Checks that each number of an enum has one name, and C an unsigned type for it.
+    private static func checkEnums(_ enums: [EnumDescriptor]) throws {
+        for descriptor in enums {
+            if let value = descriptor.values.first(where: { $0.number < 0 }) {
+                throw ContractProblem("\(value.fullName) has a negative number.")
+            }
+            if descriptor.options.allowAlias {
+                throw ContractProblem("\(descriptor.fullName) has two names for one number.")
+            }
+        }
+    }
+
+    private static func checkRecursion(_ messages: [Descriptor]) throws {
+        for message in messages {
+            if self.recurses(message) {
+                throw ContractProblem("\(message.fullName) can contain itself, so nothing bounds its depth.")
+            }
+            try self.checkRecursion(message.messages)
+        }
+    }
+
+    /// Whether a message can contain itself, at any depth.
+    private static func recurses(_ message: Descriptor) -> Bool {
+        var seen: Set<String> = []
+        var waiting = message.fields.compactMap(\.messageType)
+        while let next = waiting.popLast() {
+            if next.fullName == message.fullName { return true }
+            if seen.insert(next.fullName).inserted {
+                waiting += next.fields.compactMap(\.messageType)
+            }
+        }
+        return false
+    }
+
+    private static func checkShapes(_ messages: [Descriptor]) throws {
+        for message in messages {
+            for field in message.fields {
+                if field.isMap {
+                    throw ContractProblem("\(field.fullName) is a map; a contract names every field it carries.")
+                }
+                if field.containingOneof != nil, field.realContainingOneof == nil, field.messageType != nil {
+                    throw ContractProblem("\(field.fullName) is a message, which can be absent without 'optional'.")
+                }
+                if field.messageType?.fullName == "google.protobuf.Any" {
+                    throw ContractProblem("\(field.fullName) is an Any; a contract names every field it carries.")
+                }
+            }
+            try self.checkShapes(message.messages)
+        }
+    }
+
+    /// Checks that every field of a message about a person carries a class, also in the messages it is made of.
+    private static func checkClasses(_ messages: [Descriptor]) throws {
+        for message in messages where message.fields.contains(where: { self.personFields.contains($0.name) }) {
+            var seen: Set<String> = []
+            var waiting = [message]
+            while let next = waiting.popLast() {
+                guard seen.insert(next.fullName).inserted else { continue }
+                for field in next.fields {
+                    if let type = field.messageType, type.file.package.hasPrefix("kaa.") {
+                        waiting.append(type)
+                    } else if field.options.Kaa_Kernel_V1_dataClass == .unspecified {
+                        throw ContractProblem(
+                            "\(field.fullName) stands in a message about a person and has no (kaa.kernel.v1.data_class)."
+                        )
+                    }
+                }
+            }
+        }
+        for message in messages { try self.checkClasses(message.messages) }
+    }
+
+    private static func checkPolicy(of method: MethodDescriptor) throws {
+        guard method.options.hasKaa_Kernel_V1_policy else {
+            throw ContractProblem("\(method.fullName) has no (kaa.kernel.v1.policy).")
+        }
+        let policy = method.options.Kaa_Kernel_V1_policy
+        guard !policy.roles.isEmpty, !policy.roles.contains(.unspecified) else {
+            throw ContractProblem("The policy of \(method.fullName) names no role, so nobody could call it.")
+        }
+        guard !policy.purposes.isEmpty, !policy.purposes.contains(.unspecified) else {
+            throw ContractProblem("The policy of \(method.fullName) names no purpose.")
+        }
+        let isAboutPersons = policy.access == .read || policy.access == .write
+        let namesSubject = !policy.subjectInRequest.isEmpty || !policy.subjectInAnswer.isEmpty
+        if policy.access == .unspecified {
+            throw ContractProblem("The policy of \(method.fullName) does not say what it does with personal data.")
+        }
+        if isAboutPersons, !namesSubject {
+            throw ContractProblem("\(method.fullName) touches personal data, and its policy does not say whose.")
+        }
+        if !policy.subjectInRequest.isEmpty { _ = try self.resolve(policy.subjectInRequest, in: method.inputType) }
+        if !policy.subjectInAnswer.isEmpty { _ = try self.resolve(policy.subjectInAnswer, in: method.outputType) }
+        if !policy.districtInRequest.isEmpty { _ = try self.resolve(policy.districtInRequest, in: method.inputType) }
+    }
+
+    /// The fields along a dotted path, which must end in a string.
+    static func resolve(_ path: String, in message: Descriptor) throws -> [FieldDescriptor] {
+        var fields: [FieldDescriptor] = []
+        var current: Descriptor? = message
+        for name in path.split(separator: ".") {
+            guard let field = current?.fields.first(where: { $0.name == name }) else {
+                throw ContractProblem("The path '\(path)' does not fit \(message.fullName).")
+            }
+            fields.append(field)
+            current = field.messageType
+        }
+        guard fields.last?.type == .string else {
+            throw ContractProblem("The path '\(path)' in \(message.fullName) does not end in a string.")
+        }
+        return fields
+    }
+}

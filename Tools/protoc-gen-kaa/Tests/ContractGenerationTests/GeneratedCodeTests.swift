@@ -1,0 +1,80 @@
+import SwiftProtobufPluginLibrary
+import Testing
+
+/// What the generator writes, where a mistake would not show as an error of the compiler.
+struct GeneratedCodeTests {
+    @Test func givesTheServiceItsPolicy() throws {
+        let code = try Self.swift(
+            """
+            service TrialService {
+              rpc Find(FindRequest) returns (FindResponse) {
+                option (kaa.kernel.v1.policy) = {
+                  roles: [ROLE_COACH, ROLE_AUDITOR] purposes: PURPOSE_KAA_DUTY access: ACCESS_READ
+                  subject_in_answer: "people.young_person_id" district_in_request: "district_code"
+                };
+              }
+            }
+            message FindRequest { optional string district_code = 1; }
+            message FindResponse { repeated Person people = 1; }
+            message Person {
+              string young_person_id = 1 [(kaa.kernel.v1.data_class) = DATA_CLASS_OPERATIONAL];
+              string name = 2 [(kaa.kernel.v1.data_class) = DATA_CLASS_IDENTITY];
+            }
+            """
+        )
+        #expect(code.contains("roles: [.coach, .auditor],"))
+        #expect(code.contains("purposes: [.kaaDuty],"))
+        #expect(code.contains("access: .read,"))
+        #expect(code.contains("subjectsInRequest: nil,"))
+        #expect(code.contains("[message].flatMap { $0.people }.map { $0.youngPersonID }"))
+        #expect(code.contains("[message].compactMap { $0.districtCode }"))
+        #expect(code.contains("\"young_person_id\": .operational,"))
+        #expect(code.contains("\"name\": .identity,"))
+    }
+
+    @Test func tellsMethodsApartByKind() throws {
+        let policy = """
+            {
+                option (kaa.kernel.v1.policy) = { roles: ROLE_COACH purposes: PURPOSE_KAA_DUTY access: ACCESS_NONE };
+              }
+            """
+        let code = try Self.swift(
+            """
+            service TrialService {
+              rpc One(Box) returns (Box) \(policy)
+              rpc Down(Box) returns (stream Box) \(policy)
+              rpc Up(stream Box) returns (Box) \(policy)
+              rpc Both(stream Box) returns (stream Box) \(policy)
+            }
+            message Box {}
+            """
+        )
+        for (method, kind) in [
+            ("One", "unary"), ("Down", "serverStreaming"), ("Up", "clientStreaming"), ("Both", "bidirectional"),
+        ] {
+            #expect(code.contains("method: \"\(method)\", kind: .\(kind)"))
+        }
+    }
+
+    @Test func hidesOptionsAndPresenceFromTheCGenerator() throws {
+        let response = try Contract("message Box { optional string name = 1; double share = 2; }").generate()
+        let header = try #require(response.file.first { $0.name.hasSuffix("trial.pb-c.h") }?.content)
+        #expect(header.contains("Kaa__Trial__V1__Box__NameCase _name_case;"))
+        #expect(header.contains("ProtobufCBinaryData name;"))
+        #expect(header.contains("uint64_t share;"))
+        #expect(!header.contains("policy"))
+    }
+
+    @Test func writesTheSameTwice() throws {
+        let contract = Contract("message Box { string name = 1; } enum Tone { TONE_UNSPECIFIED = 0; }")
+        let first = try contract.generate().file.sorted { $0.name < $1.name }
+        let second = try contract.generate().file.sorted { $0.name < $1.name }
+        #expect(first == second)
+    }
+
+    private static func swift(_ declarations: String) throws -> String {
+        let response = try Contract(declarations).generate()
+        try #require(response.error.isEmpty, "\(response.error)")
+        return try #require(response.file.first { $0.name.hasSuffix("trial.pb.swift") }?.content)
+    }
+}
