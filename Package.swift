@@ -25,6 +25,7 @@ let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 /// The targets of one module: a contract that other modules may import, an implementation that
@@ -119,7 +120,9 @@ let package = Package(
         ),
         .target(
             name: "KAAKernelTesting",
-            dependencies: ["KAAKernel", "KAAKernelContract", "KAARPC", "KAAStorage", "KAAWire", configuration, logging],
+            dependencies: [
+                "KAAKernel", "KAAKernelContract", "KAARPC", "KAAStorage", "KAAWire", configuration, logging,
+            ],
             swiftSettings: settings
         ),
         .target(name: "KAADemonstration", dependencies: ["KAAKernel"], swiftSettings: settings),
@@ -136,7 +139,7 @@ let package = Package(
             dependencies: [
                 "Guidance", "GuidanceContract", "Interventions", "InterventionsContract", "KAADemonstration",
                 "KAAKernel", "KAAKernelContract", "KAARPC", "KAAStorage", "KAAWire", "Outreach", "OutreachContract",
-                "Reporting", "ReportingContract", argumentParser, lifecycle, logging,
+                "Reporting", "ReportingContract", argumentParser, lifecycle, logging, unixSignals,
             ],
             swiftSettings: settings
         ),
@@ -163,6 +166,15 @@ let package = Package(
         .testTarget(
             name: "KAADemonstrationTests",
             dependencies: ["KAADemonstration", "KAAKernel"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "SystemTests",
+            dependencies: [
+                "GuidanceContract", "InterventionsContract", "KAADemonstration", "KAAKernel", "KAAKernelContract",
+                "KAAKernelTesting", "KAARPC", "KAAWire", "OutreachContract", "ReportingContract", "kaad", logging,
+            ],
+            exclude: ["Clients"],
             swiftSettings: settings
         ),
     ]

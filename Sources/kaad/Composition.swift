@@ -20,6 +20,8 @@ enum Composition {
     /// - Parameters:
     ///   - path: The file; `nil` for the environment and the defaults alone.
     ///   - overrides: Variables that count before the environment's.
+    /// - Returns: The settings.
+    /// - Throws: ``KAAKernel/ConfigurationError``.
     static func configuration(
         path: String?,
         overrides: [String: String] = [:]
@@ -39,6 +41,8 @@ enum Composition {
     ///   - services: Services besides the modules' own.
     ///   - clock: The time.
     ///   - logger: Where logs go.
+    /// - Returns: The kernel, not running yet.
+    /// - Throws: ``KAAStorage/StorageError`` if another process holds the directory, or what keeps a module from working.
     static func openKernel(
         _ configuration: KernelConfiguration,
         holder: String,

@@ -49,6 +49,7 @@ package final class Kernel: Sendable {
     ///   - verifier: Proves callers by their tokens.
     ///   - services: Services besides the modules' own, such as health.
     ///   - environment: Settings, time, identifiers, logs.
+    /// - Returns: The kernel, not running yet.
     /// - Throws: ``ModuleGraph/Problem``, ``KAAStorage/StorageError``, or what keeps a module from working.
     package static func open(
         _ modules: [any KernelModule.Type],

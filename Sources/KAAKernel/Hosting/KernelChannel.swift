@@ -2,7 +2,9 @@ import KAARPC
 import KAAWire
 import Synchronization
 
-/// The channel to every module of the kernel. Modules get it before all of them exist, so it is bound later.
+/// The channel to every module of the kernel.
+///
+/// Modules get it before all of them exist, so it is bound later.
 final class KernelChannel: RPCChannel {
     private let target = Mutex<InProcessChannel?>(nil)
 

@@ -1,6 +1,8 @@
 public import Logging
 
-/// What the kernel lends a module. Nothing else is global.
+/// What the kernel lends a module.
+///
+/// Nothing else is global.
 public struct ModuleContext: Sendable {
     /// The module's own database.
     public let database: ModuleDatabase
@@ -23,7 +25,9 @@ public struct ModuleContext: Sendable {
     /// What the operators have set.
     public let configuration: KernelConfiguration
 
-    /// A directory of the module's own for files that need not outlive the process. It may not exist yet.
+    /// A directory of the module's own for files that need not outlive the process.
+    ///
+    /// It may not exist yet.
     public let workDirectory: String
 
     /// A logger with the module's name.

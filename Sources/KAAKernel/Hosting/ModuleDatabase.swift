@@ -17,7 +17,9 @@ public struct ModuleDatabase: Sendable {
         self.identifiers = identifiers
     }
 
-    /// Reads on a consistent view. The kernel records the access before the answer is sent.
+    /// Reads on a consistent view.
+    ///
+    /// The kernel records the access before the answer is sent.
     ///
     /// - Throws: ``KAAStorage/StorageError``, or what `body` throws.
     public func read<T: Sendable>(_ body: @escaping @Sendable (ReadTransaction) throws -> T) async throws -> T {
@@ -31,6 +33,7 @@ public struct ModuleDatabase: Sendable {
     ///   - context: The call.
     ///   - body: Makes the change. It adds to the subjects whom it finds to be concerned, beside those whom the
     ///     request names.
+    /// - Returns: What `body` returns.
     /// - Throws: ``KAAStorage/StorageError``, or what `body` throws; nothing is changed then.
     public func write<T: Sendable>(
         _ context: ServerContext,
@@ -77,6 +80,7 @@ public struct ModuleDatabase: Sendable {
     /// - Parameters:
     ///   - job: Who runs the job and what it is called.
     ///   - body: Makes the change.
+    /// - Returns: What `body` returns.
     /// - Throws: ``KAAStorage/StorageError``, or what `body` throws; nothing is changed then.
     public func writeExclusively<T: Sendable>(
         _ job: JobIdentity,

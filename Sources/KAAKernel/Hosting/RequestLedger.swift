@@ -28,6 +28,7 @@ public enum RequestLedger {
     ///   - caller: Who calls: nobody gets the answer to another's request.
     ///   - transaction: The transaction in which `body` makes its change.
     ///   - body: Makes the change and answers.
+    /// - Returns: The answer.
     /// - Throws: ``KAARPC/RPCError`` that names `request_id` if it is not a UUID, ``KAAStorage/StorageError``, or what
     ///   `body` throws.
     public static func once<Answer: WireMessage>(

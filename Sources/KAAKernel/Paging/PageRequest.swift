@@ -54,6 +54,7 @@ public struct PageRequest: Sendable {
     /// The key of the last entry of the former page, or `nil` for the first page.
     ///
     /// - Parameter types: The types of the key's parts, as ``Key`` was made of them.
+    /// - Returns: The parts of the key.
     /// - Throws: ``KAARPC/RPCError`` that names `page_token` if the token's key is of other parts.
     public func key<each Part: SQLConvertible>(_ types: repeat (each Part).Type) throws -> (repeat each Part)? {
         guard let former = self.former else { return nil }

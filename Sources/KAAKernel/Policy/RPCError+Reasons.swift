@@ -11,6 +11,7 @@ extension RPCError {
     /// - Parameters:
     ///   - field: The field in the contract, as a dotted path.
     ///   - fault: What is wrong, as the end of a sentence that begins with the field; never the value.
+    /// - Returns: An error with the code `INVALID_ARGUMENT`.
     public static func invalid(_ field: String, _ fault: String) -> RPCError {
         let violation = Google.Rpc.BadRequest.FieldViolation(field: field, description: "'\(field)' \(fault).")
         let badRequest = Google.Rpc.BadRequest(fieldViolations: [violation])
@@ -24,6 +25,7 @@ extension RPCError {
     /// An error that says that there is no such thing, or none that the caller may know of.
     ///
     /// - Parameter thing: What was asked for, such as `young person`.
+    /// - Returns: An error with the code `NOT_FOUND`.
     public static func notFound(_ thing: String) -> RPCError {
         RPCError(.notFound, "There is no such \(thing).", details: Self.details(reason: "NOT_FOUND"))
     }
@@ -33,6 +35,7 @@ extension RPCError {
     /// - Parameters:
     ///   - reason: A stable reason in capitals.
     ///   - message: A sentence without personal data.
+    /// - Returns: An error with the code `FAILED_PRECONDITION`.
     public static func failedPrecondition(_ reason: String, _ message: String) -> RPCError {
         RPCError(.failedPrecondition, message, details: Self.details(reason: reason))
     }
@@ -42,6 +45,7 @@ extension RPCError {
     /// - Parameters:
     ///   - reason: A stable reason in capitals.
     ///   - message: A sentence without personal data.
+    /// - Returns: An error with the code `PERMISSION_DENIED`.
     public static func permissionDenied(_ reason: String, _ message: String) -> RPCError {
         RPCError(.permissionDenied, message, details: Self.details(reason: reason))
     }

@@ -11,7 +11,9 @@ extension String {
     ///   ten digits in a row as a personnummer does.
     public init(field name: String, _ text: String, maximumCount: Int) throws {
         guard text.contains(where: { !$0.isWhitespace }) else { throw RPCError.invalid(name, "is blank") }
-        guard text.count <= maximumCount else { throw RPCError.invalid(name, "is longer than \(maximumCount) characters") }
+        guard text.count <= maximumCount else {
+            throw RPCError.invalid(name, "is longer than \(maximumCount) characters")
+        }
         guard text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else {
             throw RPCError.invalid(name, "has a control character")
         }

@@ -13,10 +13,15 @@ struct Call: AsyncParsableCommand {
 
     @OptionGroup var connection: ConnectionOptions
 
-    @Argument(help: ArgumentHelp("Such as kaa.outreach.v1.OutreachService/ListContactQueue.", valueName: "service/method"))
+    @Argument(
+        help: ArgumentHelp("Such as kaa.outreach.v1.OutreachService/ListContactQueue.", valueName: "service/method")
+    )
     var method: String
 
-    @Option(name: [.customShort("d"), .customLong("json")], help: ArgumentHelp("The request as JSON; - reads standard input.", valueName: "json"))
+    @Option(
+        name: [.customShort("d"), .customLong("json")],
+        help: ArgumentHelp("The request as JSON; - reads standard input.", valueName: "json")
+    )
     var json = "{}"
 
     @Option(help: "The role to call with where a data directory is opened without a token.")

@@ -39,7 +39,7 @@ struct Demo: AsyncParsableCommand {
         ]
         let configuration = try await Composition.configuration(path: nil, overrides: overrides)
         var logger = Composition.logger(configuration)
-        logger.logLevel = .warning
+        logger.logLevel = .critical
         let demonstration = Demonstration(
             plan: plan,
             directory: directory,

@@ -46,7 +46,8 @@ struct RegisterExplain: AsyncParsableCommand {
         var table = TextTable(["condition", "met", "input", "source"])
         for condition in answer.conditions {
             table.add([
-                condition.condition, condition.met ? "yes" : "no", Self.shown(condition.input), Self.shown(condition.source),
+                condition.condition, condition.met ? "yes" : "no", Self.shown(condition.input),
+                Self.shown(condition.source),
             ])
         }
         for line in table.lines { Terminal.line(line) }

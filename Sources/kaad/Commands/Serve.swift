@@ -14,7 +14,9 @@ struct Serve: AsyncParsableCommand {
             """
     )
 
-    @Option(help: ArgumentHelp("The settings (YAML); every key is documented in docs/operations.md.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("The settings (YAML); every key is documented in docs/operations.md.", valueName: "file")
+    )
     var config: String?
 
     func run() async throws {

@@ -5,7 +5,8 @@ import KAAKernel
 struct Token: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Prints a token signed with the key of a data directory.",
-        discussion: "For tests and demonstrations, and for systems of the same municipality. The key is made on first use."
+        discussion:
+            "For tests and demonstrations, and for systems of the same municipality. The key is made on first use."
     )
 
     @Option(help: ArgumentHelp("The data directory.", valueName: "dir"))
@@ -17,7 +18,12 @@ struct Token: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Who calls, as the audit log will name them; never a personnummer.", valueName: "name"))
     var subject: String
 
-    @Option(help: ArgumentHelp("The caller's board: AMN, UTBN, SON, SDN:<district>, KS, EXTERNAL:<code>.", valueName: "board"))
+    @Option(
+        help: ArgumentHelp(
+            "The caller's board: AMN, UTBN, SON, SDN:<district>, KS, EXTERNAL:<code>.",
+            valueName: "board"
+        )
+    )
     var board: String
 
     @Option(help: ArgumentHelp("A mandate, such as kaa-coordinator; may be given many times.", valueName: "role"))

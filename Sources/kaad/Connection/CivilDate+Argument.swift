@@ -1,7 +1,7 @@
-import ArgumentParser
-import KAAKernel
+public import ArgumentParser
+public import KAAKernel
 
-extension CivilDate: @retroactive ExpressibleByArgument {
+extension CivilDate: ExpressibleByArgument {
     /// Reads `yyyy-mm-dd`.
     public init?(argument: String) {
         self.init(isoUTF8: argument.utf8.span)

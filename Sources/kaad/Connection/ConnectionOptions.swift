@@ -12,7 +12,9 @@ struct ConnectionOptions: ParsableArguments {
     @Option(help: ArgumentHelp("A data directory to open; refused while a kaad serves it.", valueName: "dir"))
     var data: String?
 
-    @Option(help: ArgumentHelp("The token to call with. KAAD_TOKEN otherwise; kaad token prints one.", valueName: "token"))
+    @Option(
+        help: ArgumentHelp("The token to call with. KAAD_TOKEN otherwise; kaad token prints one.", valueName: "token")
+    )
     var token: String?
 
     @Option(help: ArgumentHelp("Calls over TLS, and trusts these authorities (PEM).", valueName: "file"))
@@ -26,8 +28,14 @@ struct ConnectionOptions: ParsableArguments {
 
     /// Lends a channel to the kaad, and ends everything that was begun for it.
     ///
-    /// - Parameter role: Who calls where the directory is opened without a token: whoever can open it may do anything,
-    ///   so the command takes the mandate that it needs, and the audit log says who ran it.
+    /// Whoever can open a directory may do anything with it, so without a token the command takes the mandate that it
+    /// needs, and the audit log says who ran it.
+    ///
+    /// - Parameters:
+    ///   - role: The mandate where a directory is opened without a token.
+    ///   - body: Makes the calls.
+    /// - Returns: What `body` returns.
+    /// - Throws: What keeps the kaad from being reached, or what `body` throws.
     func withChannel<Result: Sendable>(
         as role: Role,
         _ body: @Sendable (any RPCChannel) async throws -> Result

@@ -19,7 +19,7 @@ struct NightlyClient {
 
     /// Makes a run.
     ///
-    /// - Throws: ``CommandFailure`` with the reason if the run stops, ``KAARPC/RPCError`` if the calls fail.
+    /// - Throws: ``NightlyFailure`` if the run stops, ``KAARPC/RPCError`` if the calls fail.
     func run(
         directory: String,
         isRemote: Bool,
@@ -40,7 +40,7 @@ struct NightlyClient {
         guard let id = started.nightlyRun?.nightlyRunID else { throw CommandFailure("The server started no run.") }
         let run = try await self.follow(id)
         guard run.state == .succeeded, let report = run.report else {
-            throw CommandFailure("\(run.failureReason): \(run.failureMessage)")
+            throw NightlyFailure(reason: run.failureReason, message: run.failureMessage)
         }
         return NightlyOutcome(report: report, rejections: try await self.rejections(of: id))
     }
@@ -106,6 +106,7 @@ struct NightlyClient {
 
     /// Whether a file is named as a feed; people keep notes next to them.
     private static func isFeed(_ name: String) -> Bool {
-        name.wholeMatch(of: #/(folkbokforing|elevregister|meriter|skolmeddelanden)-\d{4}-\d\d-\d\d\.(csv|xml|json)/#) != nil
+        name.wholeMatch(of: #/(folkbokforing|elevregister|meriter|skolmeddelanden)-\d{4}-\d\d-\d\d\.(csv|xml|json)/#)
+            != nil
     }
 }

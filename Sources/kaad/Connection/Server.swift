@@ -3,6 +3,7 @@ import KAAKernel
 import KAARPC
 import Logging
 import ServiceLifecycle
+import UnixSignals
 
 /// A kernel behind a port, until the process is told to stop.
 struct Server {
@@ -17,6 +18,7 @@ struct Server {
     /// Serves until the process is told to stop, and finishes the calls that have been accepted.
     ///
     /// - Parameter ready: Told of the address once calls are answered.
+    /// - Throws: What keeps the kernel or the port from working.
     func run(ready: @escaping @Sendable (RPCAddress) -> Void = { _ in }) async throws {
         let health = HealthService()
         let kernel = try await Composition.openKernel(
@@ -34,7 +36,15 @@ struct Server {
             configuration: .init(
                 services: [
                     .init(service: KernelRun(kernel: kernel)),
-                    .init(service: ServerRun(server: server, health: health, kernel: kernel, logger: self.logger, ready: ready)),
+                    .init(
+                        service: ServerRun(
+                            server: server,
+                            health: health,
+                            kernel: kernel,
+                            logger: self.logger,
+                            ready: ready
+                        )
+                    ),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: self.logger

@@ -29,9 +29,11 @@ struct Demonstration {
         )
         let script = try await self.rehearse()
         Terminal.line("Term \(self.plan.calendar.year): \(script.actions.count) deeds for those who will be covered")
-        try await self.withServer { channel, issuer, clock in
+        try await self.withServer { kernel, channel, issuer, clock in
             let callers = try await DemonstrationCallers(channel, issuer: issuer)
             try await self.play(script, callers: callers, clock: clock)
+            // Events reach Reporting a moment after the deeds; the funnel waits for the last of them.
+            try await kernel.deliverEvents()
             try await self.showFunnel(callers)
         }
     }
@@ -68,7 +70,7 @@ struct Demonstration {
 
     /// Lends a channel over a socket to a kernel on the demonstration's data, whose clock the demonstration sets.
     private func withServer(
-        _ body: @escaping @Sendable (any RPCChannel, TokenIssuer, ManualClock) async throws -> Void
+        _ body: @escaping @Sendable (Kernel, any RPCChannel, TokenIssuer, ManualClock) async throws -> Void
     ) async throws {
         let clock = ManualClock(self.plan.calendar.firstOfJuly)
         let kernel = try await Composition.openKernel(
@@ -83,8 +85,7 @@ struct Demonstration {
             let channel = try HTTP2Channel(target: try await server.listeningAddress)
             let issuer = try Composition.tokenIssuer(self.configuration, clock: clock)
             try await kernel.whileRunning {
-                try await body(channel, issuer, clock)
-                try await kernel.deliverEvents()
+                try await body(kernel, channel, issuer, clock)
             }
             channel.close()
             server.beginGracefulShutdown()
@@ -108,7 +109,7 @@ struct Demonstration {
         let days = Array(nights.union(player.days)).sorted()
         for (index, day) in days.enumerated() {
             if nights.contains(day) {
-                let outcome = try await nightly.run(day)
+                let outcome = try await nightly.run(day) { Terminal.line($0) }
                 bar.clear()
                 if let line = outcome.lines.last { Terminal.line(line) }
                 player.learn(try await self.identifiers(day, callers))
@@ -135,7 +136,6 @@ struct Demonstration {
     private func showFunnel(_ callers: DemonstrationCallers) async throws {
         let reporting = Kaa.Reporting.V1.ReportingService.Client(callers.reportingOfficer)
         let calendar = self.plan.calendar
-        // Events reach Reporting a moment after the deeds; the funnel waits for the last of them.
         let answer = try await reporting.getFunnelReport(
             .init(
                 fromDate: calendar.firstOfJuly.description,

@@ -1,3 +1,4 @@
+import KAAKernelContract
 import KAAWire
 import ReportingContract
 

@@ -8,7 +8,9 @@ public struct MethodPolicy: Sendable {
     /// The roles that may call; any one of them is enough.
     public let roles: Set<Kaa.Kernel.V1.Role>
 
-    /// The purposes the method serves. A caller that states none has the first.
+    /// The purposes the method serves.
+    ///
+    /// A caller that states none has the first.
     public let purposes: [Kaa.Kernel.V1.Purpose]
 
     /// What the method does with personal data.

@@ -43,7 +43,8 @@ struct FeedBatchDirectory: Sendable {
         let file = try await self.existing(id) + "/\(name)"
         return try await BlockingWork.run {
             if !FileManager.default.fileExists(atPath: file) {
-                guard FileManager.default.createFile(atPath: file, contents: nil, attributes: [.posixPermissions: 0o600])
+                guard
+                    FileManager.default.createFile(atPath: file, contents: nil, attributes: [.posixPermissions: 0o600])
                 else { throw RPCError(.resourceExhausted, "There is no room for the file.") }
             }
             guard let handle = FileHandle(forUpdatingAtPath: file) else {
@@ -53,7 +54,9 @@ struct FeedBatchDirectory: Sendable {
             let size = Int64(try handle.seekToEnd())
             guard (0...size).contains(offset) else { throw RPCError.invalid("offset", "leaves a gap") }
             let end = offset + Int64(content.count)
-            guard end <= Self.maximumFileBytes else { throw RPCError(.resourceExhausted, "The file is larger than 4 GiB.") }
+            guard end <= Self.maximumFileBytes else {
+                throw RPCError(.resourceExhausted, "The file is larger than 4 GiB.")
+            }
             try handle.seek(toOffset: UInt64(offset))
             try handle.write(contentsOf: content)
             return max(size, end)

@@ -113,7 +113,10 @@ struct FeedService: Kaa.Outreach.V1.FeedService.Serving {
         case .localDirectory(let path):
             // A path over the network would let a caller have any file of the server's machine read.
             guard case .inProcess = context.peer else {
-                throw RPCError.invalid("local_directory", "is for callers in the same process; upload the files instead")
+                throw RPCError.invalid(
+                    "local_directory",
+                    "is for callers in the same process; upload the files instead"
+                )
             }
             return (path, false)
         case nil:

@@ -87,7 +87,8 @@ struct OutreachService: Kaa.Outreach.V1.OutreachService.Serving {
         let method = context.method.path
         return try await self.database.write(context) { transaction in
             try RequestLedger.once(request.requestID, method: method, caller: caller, in: transaction) {
-                guard let found = try CaseStorage.find(id, in: transaction), try Self.mayKnow(found.outreachCase, context)
+                guard let found = try CaseStorage.find(id, in: transaction),
+                    try Self.mayKnow(found.outreachCase, context)
                 else { throw RPCError.notFound("young person") }
                 var outreachCase = found.outreachCase
                 do {

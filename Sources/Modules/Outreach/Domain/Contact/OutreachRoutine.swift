@@ -21,7 +21,9 @@ struct OutreachRoutine: Hashable, Sendable {
     /// How many days after a person has been reached they are asked how things are.
     let followUpDays: Int
 
-    /// Letter and text message, three calls, a knackakort, a home visit. The plan allows a month before the first step,
+    /// Letter and text message, three calls, a knackakort, a home visit.
+    ///
+    /// The plan allows a month before the first step,
     /// with the ambition to be quicker; a follow-up date after half a year is from Nacka's plan, since Stockholm's has
     /// none.
     static let stockholm = OutreachRoutine(

@@ -45,7 +45,9 @@ extension AttemptResult {
 
 extension Occupation {
     init(proto: Kaa.Outreach.V1.Occupation) throws {
-        guard let occupation = Self(rawValue: proto.mnemonic) else { throw RPCError.invalid("occupation", "is unknown") }
+        guard let occupation = Self(rawValue: proto.mnemonic) else {
+            throw RPCError.invalid("occupation", "is unknown")
+        }
         self = occupation
     }
 }

@@ -121,7 +121,8 @@ struct CaseUpdate {
             as: IdentityNumber.self
         )
         let waiting = protected.filter { person in
-            self.calculator.rules.rule(on: self.asOf)?.ageWindow(birthDate: person.birthDate)?.contains(self.asOf) ?? false
+            self.calculator.rules.rule(on: self.asOf)?.ageWindow(birthDate: person.birthDate)?.contains(self.asOf)
+                ?? false
         }
         try transaction.execute(
             "UPDATE outreachCase SET state = 'CLOSED', revision = revision + 1 WHERE state = 'AWAITING_DECISION'"

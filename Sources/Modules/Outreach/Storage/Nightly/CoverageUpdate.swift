@@ -59,7 +59,8 @@ struct CoverageUpdate {
             let intervals = self.calculator.intervals(for: facts)
             let known = former.removeValue(forKey: person) ?? []
             changes.replace(known, with: intervals, of: person)
-            if known.contains(where: { $0.contains(self.asOf) }), !intervals.contains(where: { $0.contains(self.asOf) }) {
+            if known.contains(where: { $0.contains(self.asOf) }), !intervals.contains(where: { $0.contains(self.asOf) })
+            {
                 for feed in self.feedsThatClose(facts) { closed[feed, default: 0] += 1 }
             }
             let message = CoverageMessage(entry.youngPersonID, person.sex, intervals, facts)

@@ -19,6 +19,7 @@ struct FeedFileReader<Row: FeedRow> {
     /// - Parameters:
     ///   - progress: Told how many bytes have been read.
     ///   - receive: Given each row, or why it is left out.
+    /// - Returns: How many rows there were.
     /// - Throws: ``KAAKernel/JobFailure`` if the file as a whole is refused, or what `receive` throws.
     func read(
         progress: (Int64) throws -> Void,

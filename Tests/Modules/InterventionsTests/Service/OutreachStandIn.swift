@@ -1,0 +1,61 @@
+import KAAKernel
+import KAAKernelContract
+import KAARPC
+import KAAWire
+import OutreachContract
+import Synchronization
+
+/// Stands in for Outreach: knows some persons and covers some of those, on every day or until one.
+final class OutreachStandIn: KernelModule {
+    static let manifest = ModuleManifest(
+        name: "outreach",
+        owner: .amn,
+        provides: ["kaa.outreach.v1"],
+        migrations: []
+    )
+
+    private let lastDays = Mutex<[YoungPersonID: CivilDate]>([:])
+
+    init(context: ModuleContext) async throws {}
+
+    var services: [any PolicedService] {
+        [Register(standIn: self)]
+    }
+
+    /// Makes persons known, and covered up to and including a day.
+    func cover(_ youngPersons: YoungPersonID..., through day: CivilDate = "9999-12-31") {
+        self.lastDays.withLock { days in
+            for youngPerson in youngPersons { days[youngPerson] = day }
+        }
+    }
+
+    private struct Register: Kaa.Outreach.V1.RegisterService.Serving {
+        let standIn: OutreachStandIn
+
+        func exportRegister(
+            _ request: Kaa.Outreach.V1.ExportRegisterRequest,
+            context: ServerContext,
+            writer: ResponseWriter<Kaa.Outreach.V1.ExportRegisterResponse>
+        ) async throws {
+            throw RPCError(.unimplemented, "The stand-in has no register to export.")
+        }
+
+        func explainCoverage(
+            _ request: Kaa.Outreach.V1.ExplainCoverageRequest,
+            context: ServerContext
+        ) async throws -> Kaa.Outreach.V1.ExplainCoverageResponse {
+            throw RPCError(.unimplemented, "The stand-in explains nothing.")
+        }
+
+        func checkCoverage(
+            _ request: Kaa.Outreach.V1.CheckCoverageRequest,
+            context: ServerContext
+        ) async throws -> Kaa.Outreach.V1.CheckCoverageResponse {
+            let day = try CivilDate(field: "as_of", request.asOf)
+            guard let youngPerson = YoungPersonID(request.youngPersonID),
+                let lastDay = self.standIn.lastDays.withLock({ $0[youngPerson] })
+            else { throw RPCError.notFound("young person") }
+            return .init(covered: day <= lastDay)
+        }
+    }
+}

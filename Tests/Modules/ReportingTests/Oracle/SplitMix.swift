@@ -1,0 +1,31 @@
+/// A small generator that gives the same numbers for the same seed.
+struct SplitMix: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        self.state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        self.state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = self.state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+
+    /// A number of the range.
+    mutating func number(_ range: ClosedRange<Int>) -> Int {
+        Int.random(in: range, using: &self)
+    }
+
+    /// True once in so many times.
+    mutating func oneIn(_ count: Int) -> Bool {
+        self.number(1...count) == 1
+    }
+
+    /// One of the elements, of which there is at least one.
+    mutating func pick<Element>(_ elements: [Element]) -> Element {
+        elements[self.number(0...elements.count - 1)]
+    }
+}
