@@ -8,7 +8,7 @@ run: ## Install what is missing, build, make and load the demonstration city, an
 	@exec scripts/run
 
 test: ## Install what is missing, build, and run every test.
-	@scripts/install-dependencies build tools
+	@scripts/install-dependencies build generate tools
 	@scripts/check build tests
 
 check: ## Run everything that CI runs.

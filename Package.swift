@@ -29,8 +29,8 @@ let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 /// The targets of one module: a contract that other modules may import, an implementation that
-/// only `kaad` may, and the tests.
-func module(_ name: String, consuming contracts: [String] = []) -> [Target] {
+/// only `kaad` may, and the tests with their folders of golden files.
+func module(_ name: String, consuming contracts: [String] = [], golden: [String] = []) -> [Target] {
     let consumed = contracts.map { Target.Dependency.target(name: "\($0)Contract") }
     return [
         .target(
@@ -57,6 +57,7 @@ func module(_ name: String, consuming contracts: [String] = []) -> [Target] {
                 .target(name: name), .target(name: "\(name)Contract"), logging,
             ] + consumed,
             path: "Tests/Modules/\(name)Tests",
+            exclude: golden,
             swiftSettings: settings
         ),
     ]
@@ -64,6 +65,11 @@ func module(_ name: String, consuming contracts: [String] = []) -> [Target] {
 
 let package = Package(
     name: "kaa",
+    products: [
+        // For Benchmarks, which is a package of its own.
+        .library(name: "KAADemonstration", targets: ["KAADemonstration", "KAAKernel"]),
+        .executable(name: "kaad", targets: ["kaad"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
@@ -147,6 +153,7 @@ let package = Package(
         .testTarget(
             name: "KAAWireTests",
             dependencies: ["CProtobuf", "KAAWire", "TestContracts"],
+            exclude: ["Corpus"],
             swiftSettings: settings
         ),
         .testTarget(
@@ -172,7 +179,7 @@ let package = Package(
             name: "SystemTests",
             dependencies: [
                 "GuidanceContract", "InterventionsContract", "KAADemonstration", "KAAKernel", "KAAKernelContract",
-                "KAAKernelTesting", "KAARPC", "KAAWire", "OutreachContract", "ReportingContract", "kaad", logging,
+                "KAAKernelTesting", "KAARPC", "KAAWire", "OutreachContract", "ReportingContract", "kaad",
             ],
             exclude: ["Clients"],
             swiftSettings: settings
@@ -181,5 +188,5 @@ let package = Package(
         + module("Outreach")
         + module("Guidance", consuming: ["Outreach"])
         + module("Interventions", consuming: ["Outreach"])
-        + module("Reporting", consuming: ["Outreach", "Guidance", "Interventions"])
+        + module("Reporting", consuming: ["Outreach", "Guidance", "Interventions"], golden: ["Service/Golden"])
 )

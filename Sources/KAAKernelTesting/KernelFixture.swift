@@ -25,6 +25,7 @@ public struct KernelFixture: Sendable {
 
     private let kernel: Kernel
     private let issuer: TokenIssuer
+    private let directory = FixtureDirectory()
 
     /// Opens a kernel.
     ///
@@ -58,23 +59,24 @@ public struct KernelFixture: Sendable {
             configuration: .init(issuer: configuration.identity.issuer, audience: configuration.identity.audience),
             clock: self.clock
         )
+        var environment = KernelEnvironment(
+            configuration: configuration,
+            clock: self.clock,
+            identifiers: self.identifiers,
+            logger: Logger(label: "kaa.test") { _ in SwiftLogNoOpLogHandler() }
+        )
+        // An event that fails once in a test fails always, and nobody waits for it.
+        environment.retryPolicy = RetryPolicy(attempts: 1)
         self.kernel = try await Kernel.open(
             modules,
             known: modules + absent,
-            databases: .memory(workDirectory: FileManager.default.temporaryDirectory.path),
+            databases: .memory(workDirectory: self.directory.path),
             verifier: verifier,
-            environment: KernelEnvironment(
-                configuration: configuration,
-                clock: self.clock,
-                identifiers: self.identifiers,
-                logger: Logger(label: "kaa.test") { _ in SwiftLogNoOpLogHandler() }
-            )
+            environment: environment
         )
     }
 
-    /// A channel for a caller that the kernel knows already.
-    ///
-    /// - Parameter caller: On whose behalf its calls are made.
+    /// A channel for a caller that the kernel knows already, on whose behalf its calls are made.
     public func channel(for caller: Caller) throws -> any RPCChannel {
         try self.kernel.channel(for: caller)
     }
@@ -85,6 +87,8 @@ public struct KernelFixture: Sendable {
     ///   - role: The mandate.
     ///   - board: Another board than the usual one of the role.
     ///   - districts: The districts the caller may deal with.
+    /// - Returns: The channel.
+    /// - Throws: What the encoder of callers throws; not expected.
     public func channel(
         as role: Role,
         board: Board? = nil,
@@ -128,6 +132,7 @@ public struct KernelFixture: Sendable {
     /// - Parameters:
     ///   - module: The module's name.
     ///   - body: Reads.
+    /// - Returns: What `body` returns.
     /// - Throws: ``UnknownModule``, or what `body` throws.
     public func read<T: Sendable>(
         _ module: String,

@@ -15,7 +15,10 @@ struct CommandTests {
             let recorded = try JSONValue(
                 parsing: Array(
                     try await kaad.outputOnData(
-                        "call", "kaa.outreach.v1.OutreachService/RecordContactAttempt", "-d", attempt
+                        "call",
+                        "kaa.outreach.v1.OutreachService/RecordContactAttempt",
+                        "-d",
+                        attempt
                     ).utf8
                 )
             )
@@ -66,8 +69,8 @@ struct CommandTests {
                 let server = ["--server", "\(server.address)"]
                 let export = ["call", "kaa.outreach.v1.RegisterService/ExportRegister", "-d", "{}"]
                 #expect(try await kaad.kaad(export + server, token: token).output.contains("\"personnummer\""))
-                let unknown = try await kaad.kaad(["call", "kaa.outreach.v1.OutreachService/Forget"] + server, token: token)
-                expectRefusal(unknown, saying: "no method")
+                let unknown = ["call", "kaa.outreach.v1.OutreachService/Forget"]
+                expectRefusal(try await kaad.kaad(unknown + server, token: token), saying: "no method")
                 let faulty = ["call", "kaa.outreach.v1.OutreachService/ListContactQueue", "-d", #"{"pages": 2}"#]
                 expectRefusal(try await kaad.kaad(faulty + server, token: token), saying: "pages")
             }
@@ -88,7 +91,8 @@ struct CommandTests {
                 return
             }
             #expect(Set(roles) == [.string("guidance-counsellor"), .string("coach")])
-            let keys = try FileManager.default.subpathsOfDirectory(atPath: kaad.data.path).filter { $0.hasSuffix(".pem") }
+            let files = try FileManager.default.subpathsOfDirectory(atPath: kaad.data.path)
+            let keys = files.filter { $0.hasSuffix(".pem") }
             for key in keys {
                 let path = kaad.data.appending(path: key).path
                 let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? NSNumber

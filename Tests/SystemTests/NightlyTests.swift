@@ -1,4 +1,5 @@
 import Foundation
+import KAADemonstration
 import Testing
 
 @Suite(.timeLimit(.minutes(10)))
@@ -27,9 +28,9 @@ struct NightlyTests {
         let city = try SampleCity(population: 600)
         try await Installation.temporary { local in
             try await Installation.temporary { remote in
-                try city.write(city.nights.prefix(2), to: local.inbox)
-                try city.write(city.nights.prefix(2), to: remote.inbox)
-                let night = city.nights[1].description
+                try city.write(firstNights: 2, to: local.inbox)
+                try city.write(firstNights: 2, to: remote.inbox)
+                let night = city.nights[1]
                 let one = try await local.nightly(night)
                 let nightly = ["nightly", "--inbox", remote.inbox.path, "--as-of", night, "--format", "json"]
                 let (other, _) = try await remote.serving { server in
@@ -40,7 +41,8 @@ struct NightlyTests {
                 #expect(other.output == one)
                 let result = try NightlyResult(one)
                 #expect(result.covered > 20)
-                #expect(result.rejections.count == 8, "One defective row in each of eight files")
+                #expect(Set(result.rejections.map(\.file)).count > 4)
+                #expect(result.rejections.count == result.feeds.reduce(0) { $0 + $1.rejected })
                 #expect(try await local.numbers(on: night) == remote.numbers(on: night))
             }
         }
@@ -49,8 +51,8 @@ struct NightlyTests {
     @Test func changesNothingWhenTheSameFilesComeAgain() async throws {
         try await Installation.temporary { kaad in
             let city = try SampleCity(population: 600)
-            try city.write(city.nights.prefix(2), to: kaad.inbox)
-            let night = city.nights[1].description
+            try city.write(firstNights: 2, to: kaad.inbox)
+            let night = city.nights[1]
             let first = try NightlyResult(try await kaad.nightly(night))
             #expect(first.opened == first.covered)
             let before = try await kaad.list(night)
@@ -89,10 +91,15 @@ struct NightlyTests {
     @Test func tellsPeopleWhatCameOfIt() async throws {
         try await Installation.temporary { kaad in
             var feeds = try SampleFeeds()
-            feeds.rows[.meriter]?.append("\(feeds.enrolled),OKÄND,2025-06-12")
+            let person = feeds.enrolled
+            feeds.rows[.meriter]?.append("\(person),OKÄND,2025-06-12")
             try feeds.write(to: kaad.inbox)
             let text = try await kaad.outputOnData(
-                "nightly", "--inbox", kaad.inbox.path, "--as-of", SampleFeeds.day
+                "nightly",
+                "--inbox",
+                kaad.inbox.path,
+                "--as-of",
+                SampleFeeds.day
             )
             #expect(text.contains("rejected: meriter-2025-11-20.csv line 3, column merit: CODE_UNKNOWN"))
             #expect(text.contains("2025-11-20: 3 covered, 3 opened, 0 closed, 1 awaiting a decision"))

@@ -1,4 +1,5 @@
 import Foundation
+import KAAKernelTesting
 import KAARPC
 import KAAWire
 import Testing
@@ -12,14 +13,15 @@ struct ServeTests {
                 try await server.withChannel { channel in
                     let health = Grpc.Health.V1.Health.Client(channel)
                     for service in ["", "kaa.outreach.v1.OutreachService", "kaa.reporting.v1.ReportingService"] {
-                        #expect(try await health.check(.init(service: service)).status == .serving)
+                        let answer = try await health.check(.init(service: service))
+                        #expect(answer.status == .serving)
                     }
-                    await #expect(throws: RPCError.self) { try await health.check(.init(service: "kaa.unknown")) }
+                    await expectFailure(.notFound) { try await health.check(.init(service: "kaa.unknown")) }
                 }
             }.outcome
             #expect(outcome.exitCode == 0)
             #expect(outcome.output == "")
-            let records = try outcome.errorLines.map(LogRecord.init)
+            let records = try outcome.errorLines.map { try LogRecord($0) }
             #expect(records.filter { $0["message"] == "Ready" }.count == 1)
             #expect(records.last?["message"] == "Stopped")
         }
@@ -30,10 +32,10 @@ struct ServeTests {
             let outcome = try await kaad.serving { server in
                 try await server.withChannel { channel in
                     let watch = try await Grpc.Health.V1.Health.Client(channel).watch(.init(service: ""))
-                    var states = watch.makeAsyncIterator()
+                    let states = watch.makeAsyncIterator()
                     #expect(try await states.next()?.status == .serving)
                     let call = try await Grpc.Reflection.V1.ServerReflection.Client(channel).serverReflectionInfo()
-                    var answers = call.responses.makeAsyncIterator()
+                    let answers = call.responses.makeAsyncIterator()
                     try await call.requests.write(.init(messageRequest: .listServices("")))
                     #expect(try await answers.next() != nil)
 
@@ -57,7 +59,7 @@ struct ServeTests {
     @Test func refusesADataDirectoryThatIsServed() async throws {
         try await Installation.temporary { kaad in
             try await kaad.serving { server in
-                expectRefusal(try await kaad.secondServer(), saying: "in use by kaad serve")
+                expectRefusal(try await kaad.refusedServer(), saying: "in use by kaad serve")
                 let commands = [
                     ["nightly", "--inbox", kaad.inbox.path, "--as-of", SampleFeeds.day],
                     ["register", "list", "--as-of", SampleFeeds.day],
@@ -87,7 +89,7 @@ struct ServeTests {
         try await Installation.temporary { kaad in
             let file = kaad.folder.appending(path: "faulty.yaml")
             try Data("dataDirectory: \(kaad.data.path)\n\(settings)".utf8).write(to: file)
-            expectRefusal(try await kaad.kaad(["serve", "--config", file.path]), saying: named)
+            expectRefusal(try await kaad.refusedServer(config: file), saying: named)
         }
     }
 }

@@ -21,7 +21,7 @@ package final class Kernel: Sendable {
 
         func workDirectory(of module: String) -> String {
             switch self {
-            case .directory(let directory): "\(directory.path)/work/\(module)"
+            case .directory(let directory): "\(directory.path)/spool/\(module)"
             case .memory(let workDirectory): "\(workDirectory)/\(module)"
             }
         }
@@ -142,6 +142,7 @@ package final class Kernel: Sendable {
                     ),
                     consumer: definition,
                     inbox: Inbox(database: consumer.database, clock: environment.clock),
+                    retryPolicy: environment.retryPolicy,
                     logger: environment.logger
                 )
             }

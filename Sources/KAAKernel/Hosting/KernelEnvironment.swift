@@ -14,6 +14,9 @@ public struct KernelEnvironment: Sendable {
     /// Where logs go.
     public var logger: Logger
 
+    /// When an event that cannot be handled is set aside.
+    public var retryPolicy = RetryPolicy()
+
     /// Creates an environment.
     public init(
         configuration: KernelConfiguration,

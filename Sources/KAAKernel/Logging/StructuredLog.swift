@@ -38,8 +38,9 @@ public struct StructuredLog: LogHandler {
             format: format,
             clock: clock,
             metadataProvider: metadataProvider,
-            // One write for each line, so that lines of different tasks do not mix.
-            write: { FileHandle.standardError.write(Data($0.utf8)) }
+            // One write for each line, so that lines of different tasks do not mix. A line that nobody can take is lost:
+            // a full disk for logs must not end the service.
+            write: { try? FileHandle.standardError.write(contentsOf: Data($0.utf8)) }
         )
     }
 

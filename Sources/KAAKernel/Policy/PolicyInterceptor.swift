@@ -70,6 +70,9 @@ package struct PolicyInterceptor: ServerInterceptor {
                     throw RPCError.invalid("district_code", "is not a district")
                 }
                 guard identity.caller.districts.contains(district) else {
+                    if let target = self.targets[context.method] {
+                        try await self.refuse(context, target, identity.caller, purpose: identity.purpose)
+                    }
                     throw RPCError.permissionDenied("DISTRICT_NOT_ALLOWED", "The district is outside the caller's.")
                 }
             }

@@ -12,14 +12,3 @@ extension KernelClock {
         CivilDate(swedishDayOf: self.now)
     }
 }
-
-/// The clock of the machine.
-public struct SystemClock: KernelClock {
-    /// Creates the clock.
-    public init() {}
-
-    /// The present moment, as the machine tells it.
-    public var now: Date {
-        Date()
-    }
-}

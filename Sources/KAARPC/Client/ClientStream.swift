@@ -37,8 +37,6 @@ final class ClientStream: HTTP2Stream, ClientTransport, @unchecked Sendable {
         }
     }
 
-    // MARK: - Response
-
     override func didReceiveHeader(name: Span<UInt8>, value: Span<UInt8>) -> HeaderBudget.Verdict {
         self.head.add(name: name, value: value)
     }
@@ -121,8 +119,6 @@ final class ClientStream: HTTP2Stream, ClientTransport, @unchecked Sendable {
         self.settle(.failure(error))
     }
 }
-
-// MARK: - Caller
 
 extension ClientStream {
     func finishSending() {

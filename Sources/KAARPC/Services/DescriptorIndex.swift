@@ -49,8 +49,6 @@ struct DescriptorIndex: Sendable {
     }
 }
 
-// MARK: - Reading
-
 extension DescriptorIndex {
     private mutating func add(_ descriptor: [UInt8]) throws {
         var file = File(bytes: descriptor)

@@ -22,12 +22,15 @@ struct RegisterList: AsyncParsableCommand {
     func run() async throws {
         let format = self.format
         let asOf = self.asOf.description
-        if format != .json { Terminal.line("personnummer,young_person_id,since,reason,rule") }
         try await self.connection.withChannel(as: .registerCoordinator) { channel in
             let register = Kaa.Outreach.V1.RegisterService.Client(channel)
             var objects: [JSONValue] = []
-            for try await page in try await register.exportRegister(.init(asOf: asOf)) {
-                for entry in page.entries {
+            let pages = try await register.exportRegister(.init(asOf: asOf)).makeAsyncIterator()
+            var page = try await pages.next()
+            // After the first answer, since a lone header would pass for an empty register where there is an error.
+            if format != .json { Terminal.line("personnummer,young_person_id,since,reason,rule") }
+            while let entries = page?.entries {
+                for entry in entries {
                     let fields = [entry.personnummer, entry.youngPersonID, entry.since, entry.reason, entry.rule]
                     if format == .json {
                         objects.append(Self.object(fields))
@@ -35,6 +38,7 @@ struct RegisterList: AsyncParsableCommand {
                         Terminal.line(fields.joined(separator: ","))
                     }
                 }
+                page = try await pages.next()
             }
             if format == .json { Terminal.line(JSONValue.array(objects).text(pretty: true)) }
         }

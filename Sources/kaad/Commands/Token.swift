@@ -42,6 +42,12 @@ struct Token: AsyncParsableCommand {
         guard (1...1440).contains(self.minutes) else { throw ValidationError("--minutes takes 1 to 1440.") }
     }
 
+    /// The staff of a district's board work in that district, unless others are named.
+    private static func scope(_ board: Board, _ districts: [DistrictCode]) -> DistrictScope {
+        if case .sdn(let own) = board, districts.isEmpty { return .districts([own]) }
+        return districts.isEmpty ? .all : .districts(Set(districts))
+    }
+
     func run() async throws {
         guard let board = Board(self.board) else { throw CommandFailure("There is no board '\(self.board)'.") }
         let roles = try self.role.map { name in
@@ -55,6 +61,9 @@ struct Token: AsyncParsableCommand {
             guard let district = DistrictCode(rawValue: code) else { throw CommandFailure("'\(code)' is no district.") }
             return district
         }
+        if Self.scope(board, districts) == .all, !Set(roles).isDisjoint(with: [.localCoordinator, .socialWorker]) {
+            throw CommandFailure("A local coordinator or social worker works in districts: give --district.")
+        }
         let overrides = self.data.map { ["KAAD_DATA_DIRECTORY": $0] } ?? [:]
         let configuration = try await Composition.configuration(path: self.config, overrides: overrides)
         let caller = Caller(
@@ -62,7 +71,7 @@ struct Token: AsyncParsableCommand {
             kind: .person,
             board: board,
             roles: Set(roles),
-            districts: districts.isEmpty ? .all : .districts(Set(districts))
+            districts: Self.scope(board, districts)
         )
         let issuer = try Composition.tokenIssuer(configuration)
         Terminal.line(try await issuer.token(for: caller, lifetime: .seconds(self.minutes * 60)))

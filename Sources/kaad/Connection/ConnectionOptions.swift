@@ -56,6 +56,8 @@ struct ConnectionOptions: ParsableArguments {
         )
         do {
             let result = try await kernel.whileRunning {
+                // What happened before the directory was closed last may not have reached every module.
+                try await kernel.deliverEvents()
                 let result = try await body(try self.localChannel(kernel, role))
                 try await kernel.deliverEvents()
                 return result

@@ -19,13 +19,13 @@ struct ProgressBar {
         }
         guard line != self.latest else { return }
         self.latest = line
-        FileHandle.standardError.write(Data("\r\u{1B}[2K\(line)".utf8))
+        Terminal.write("\r\u{1B}[2K\(line)", to: .standardError)
     }
 
     /// Takes the line away.
     mutating func clear() {
         guard self.isShown, !self.latest.isEmpty else { return }
         self.latest = ""
-        FileHandle.standardError.write(Data("\r\u{1B}[2K".utf8))
+        Terminal.write("\r\u{1B}[2K", to: .standardError)
     }
 }

@@ -23,6 +23,7 @@ struct ForbiddenCallRuleTests {
         "try await Task.sleep(for: .seconds(1))",
         "let task: Task<Void, Never>? = nil",
         "let row = try? decode()",
+        "guard try !isDone() else { return }",
         "let isRow = value is Row",
         "func print(_ row: Row) {}",
         "self.printer.print(row)",

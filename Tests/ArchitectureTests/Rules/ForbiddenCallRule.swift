@@ -16,12 +16,15 @@ struct ForbiddenCallRule: ArchitectureRule {
             let previous = start > 0 ? swift.tokens[start - 1] : nil
             // After a dot or `func` it is a member of that name and not the function that is meant.
             guard previous?.text != ".", previous?.isWord("func") != true else { return nil }
-            return swift.tokens[start].line
+            let line = swift.tokens[start].line
+            // `try !done` negates; only a sign that touches the word makes it crash.
+            guard !pattern.mustTouch || file.line(line).contains(pattern.words.joined()) else { return nil }
+            return line
         }
     }
 
     private static let patterns: [Pattern] = [
-        Pattern(["try", "!"], "throw the error on."),
+        Pattern(["try", "!"], "throw the error on.", mustTouch: true),
         Pattern(["as", "!"], "use as? and say what happens otherwise."),
         Pattern(["fatalError", "("], "throw, or use a precondition with a message for a programmer's error."),
         Pattern(["Task", "{"], Self.unawaited),
@@ -42,11 +45,13 @@ extension ForbiddenCallRule {
         let words: [String]
         let reason: String
         let allowedTargets: Set<String>
+        let mustTouch: Bool
 
-        init(_ words: [String], _ reason: String, allowedTargets: Set<String> = []) {
+        init(_ words: [String], _ reason: String, allowedTargets: Set<String> = [], mustTouch: Bool = false) {
             self.words = words
             self.reason = reason
             self.allowedTargets = allowedTargets
+            self.mustTouch = mustTouch
         }
     }
 }

@@ -22,6 +22,12 @@ struct SourceFile: Sendable {
         String(validating: self.bytes, as: UTF8.self)
     }
 
+    /// The text of a line, counted from 1; empty beyond the end.
+    func line(_ number: Int) -> Substring {
+        let lines = (self.text ?? "").split(separator: "\n", omittingEmptySubsequences: false)
+        return lines.indices.contains(number - 1) ? lines[number - 1] : ""
+    }
+
     /// The last part of the path.
     var name: String {
         self.path.split(separator: "/").last.map(String.init) ?? self.path

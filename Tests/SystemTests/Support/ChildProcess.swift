@@ -2,6 +2,9 @@ import Foundation
 import Synchronization
 
 /// A program that runs beside the tests.
+///
+/// A thread of its own reads what the program writes and waits for its end, since Foundation's `Process` loses ends on
+/// Linux when many programs come and go at once.
 final class ChildProcess: Sendable {
     /// How a program ended, and what it wrote.
     struct Outcome: Sendable {
@@ -19,21 +22,19 @@ final class ChildProcess: Sendable {
         var errorLines: [String] { self.errors.split(separator: "\n").map(String.init) }
     }
 
-    private struct State {
-        var output = Data()
-        var errors = Data()
-        var readErrorCount = 0
-        /// Two streams and the program itself.
-        var awaitedEnds = 3
-        var exitCode: Int32?
+    private enum State {
+        case running
+        case ended(Outcome)
     }
 
     /// The lines of standard error as they are written, for one reader at a time; ends with the program.
     let errorLines: AsyncStream<String>
 
+    /// The number by which the system knows the program.
+    let identifier: pid_t
+
     private let continuation: AsyncStream<String>.Continuation
-    private let process = Process()
-    private let state = Mutex(State())
+    private let state = Mutex(State.running)
 
     /// Starts a program.
     ///
@@ -41,81 +42,82 @@ final class ChildProcess: Sendable {
     ///   - executable: The program.
     ///   - arguments: Its arguments.
     ///   - environment: Variables besides those of the tests, of which `KAAD_…` are left out.
+    /// - Throws: ``ProgramLaunch/Failure``.
     init(_ executable: URL, _ arguments: [String], environment: [String: String] = [:]) throws {
         (self.errorLines, self.continuation) = AsyncStream.makeStream()
         let inherited = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("KAAD_") }
-        let output = Pipe()
-        let errors = Pipe()
-        self.process.executableURL = executable
-        self.process.arguments = arguments
-        self.process.environment = inherited.merging(environment) { _, own in own }
-        self.process.standardInput = FileHandle.nullDevice
-        self.process.standardOutput = output
-        self.process.standardError = errors
-        self.process.terminationHandler = { process in
-            let signal: Int32 = process.terminationReason == .uncaughtSignal ? 128 : 0
-            self.end { $0.exitCode = signal + process.terminationStatus }
-        }
-        self.read(output) { $0.output += $1 }
-        self.read(errors) { $0.errors += $1 }
-        try self.process.run()
+        let launch = ProgramLaunch(
+            path: executable.path,
+            arguments: arguments,
+            environment: inherited.merging(environment) { _, own in own }
+        )
+        let (identifier, output, errors) = try launch.start()
+        self.identifier = identifier
+        Thread.detachNewThread { self.follow(output, errors) }
     }
 
     /// Sends a signal, unless the program has ended.
     func send(_ signal: Int32) {
-        guard self.process.isRunning else { return }
-        kill(self.process.processIdentifier, signal)
+        self.state.withLock { state in
+            guard case .running = state else { return }
+            kill(self.identifier, signal)
+        }
     }
-
-    /// The number by which the system knows the program.
-    var identifier: Int32 { self.process.processIdentifier }
 
     /// Waits for the program to end; if the test is given up, so is the program.
     func outcome() async throws -> Outcome {
         try await withTaskCancellationHandler {
             for await _ in self.errorLines {}
-            return try self.state.withLock { state in
-                guard state.awaitedEnds == 0, let exitCode = state.exitCode else { throw CancellationError() }
-                return Outcome(
-                    exitCode: exitCode,
-                    output: String(decoding: state.output, as: UTF8.self),
-                    errors: String(decoding: state.errors, as: UTF8.self)
-                )
-            }
+            guard case .ended(let outcome) = self.state.withLock({ $0 }) else { throw CancellationError() }
+            return outcome
         } onCancel: {
             self.send(SIGKILL)
         }
     }
 
-    private func read(_ pipe: Pipe, _ keep: @escaping @Sendable (inout State, Data) -> Void) {
-        pipe.fileHandleForReading.readabilityHandler = { handle in
-            let part = handle.availableData
-            guard !part.isEmpty else {
-                handle.readabilityHandler = nil
-                self.end { _ in }
-                return
+    private func follow(_ output: FileHandle, _ errors: FileHandle) {
+        var written = [Data(), Data()]
+        let handles = [output, errors]
+        var open: Set = [0, 1]
+        var readErrorCount = 0
+        while !open.isEmpty {
+            let indices = open.sorted()
+            var waiting = indices.map { index in
+                pollfd(fd: handles[index].fileDescriptor, events: Int16(POLLIN), revents: 0)
             }
-            let lines = self.state.withLock { state in
-                keep(&state, part)
-                return Self.newErrorLines(&state)
+            _ = unsafe poll(&waiting, nfds_t(waiting.count), -1)
+            for (index, entry) in zip(indices, waiting) where entry.revents != 0 {
+                let part = handles[index].availableData
+                written[index] += part
+                if part.isEmpty { open.remove(index) }
             }
-            for line in lines { self.continuation.yield(line) }
+            let unread = written[1].dropFirst(readErrorCount)
+            guard let last = unread.lastIndex(of: UInt8(ascii: "\n")) else { continue }
+            readErrorCount = last + 1
+            for line in String(decoding: unread[..<last], as: UTF8.self).components(separatedBy: "\n") {
+                self.continuation.yield(line)
+            }
         }
+        self.collect(output: written[0], errors: written[1])
     }
 
-    private static func newErrorLines(_ state: inout State) -> [String] {
-        let unread = state.errors.dropFirst(state.readErrorCount)
-        guard let last = unread.lastIndex(of: UInt8(ascii: "\n")) else { return [] }
-        state.readErrorCount = last + 1
-        return String(decoding: unread[..<last], as: UTF8.self).components(separatedBy: "\n")
-    }
-
-    private func end(_ note: (inout State) -> Void) {
-        let isOver = self.state.withLock { state in
-            note(&state)
-            state.awaitedEnds -= 1
-            return state.awaitedEnds == 0
+    /// Waits for the end of a program that writes no more.
+    private func collect(output: Data, errors: Data) {
+        var information = unsafe siginfo_t()
+        _ = unsafe waitid(P_PID, id_t(self.identifier), &information, WEXITED | WNOWAIT)
+        self.state.withLock { state in
+            // Collected under the lock, so that no signal goes to another program that gets the number.
+            var status: Int32 = 0
+            _ = unsafe waitpid(self.identifier, &status, 0)
+            let signal = status & 0x7F
+            state = .ended(
+                Outcome(
+                    exitCode: signal == 0 ? (status >> 8) & 0xFF : 128 + signal,
+                    output: String(decoding: output, as: UTF8.self),
+                    errors: String(decoding: errors, as: UTF8.self)
+                )
+            )
         }
-        if isOver { self.continuation.finish() }
+        self.continuation.finish()
     }
 }

@@ -2,9 +2,12 @@ import Foundation
 import Testing
 
 extension Installation {
-    /// A second `kaad serve` on the same data directory, which is expected to end by itself.
-    func secondServer() async throws -> ChildProcess.Outcome {
-        try await self.start(["serve", "--config", self.folder.appending(path: "kaad.yaml").path]).outcome()
+    /// How a `kaad serve` ends that is expected to refuse; killed if it serves instead.
+    func refusedServer(config: URL? = nil) async throws -> ChildProcess.Outcome {
+        let config = config ?? self.folder.appending(path: "kaad.yaml")
+        let process = try self.start(["serve", "--config", config.path])
+        for await line in process.errorLines where LogRecord(ready: line) != nil { process.send(SIGKILL) }
+        return try await process.outcome()
     }
 
     /// What a nightly run on the data directory prints as JSON.

@@ -21,6 +21,9 @@ struct Installation: Sendable {
     ///   - server: Lines of settings below `server`, indented by two spaces or more.
     ///   - settings: Lines of other settings.
     ///   - body: Uses it.
+    /// - Returns: What `body` returns.
+    /// - Throws: What `body` throws.
+    @discardableResult
     static func temporary<Result>(
         server: [String] = [],
         settings: [String] = [],

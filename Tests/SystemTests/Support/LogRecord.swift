@@ -11,5 +11,11 @@ struct LogRecord {
         self.fields = try JSONDecoder().decode([String: String].self, from: Data(line.utf8))
     }
 
+    /// Reads a line if it is the one that says that the server is ready.
+    init?(ready line: String) {
+        guard let record = try? Self(line), record["message"] == "Ready" else { return nil }
+        self = record
+    }
+
     subscript(field: String) -> String? { self.fields[field] }
 }

@@ -1,11 +1,10 @@
 import Foundation
-import RegexBuilder
 
-/// Looks for what must not leave the feeds: the numbers of persons, and what their names are.
+/// Looks for what must not leave the feeds: the personnummer of those who stand in them.
 struct PersonalTrace {
     private let numbers: Set<String>
 
-    /// Gathers every number of ten digits or more that stands in the files of a folder.
+    /// Gathers every number of twelve digits, of which the first two are a century, in the files of a folder.
     init(feedsIn folder: URL) throws {
         var numbers: Set<String> = []
         for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {

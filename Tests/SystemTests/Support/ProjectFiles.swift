@@ -1,5 +1,4 @@
 import Foundation
-import Testing
 
 /// Where the tests find what has been built and installed.
 enum ProjectFiles {
@@ -9,13 +8,14 @@ enum ProjectFiles {
     }
 
     /// The repository.
-    static let root = URL(filePath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    static let root = URL(filePath: #filePath).appending(path: "../../../..").standardizedFileURL
 
     /// The program under test, which was built beside the tests.
     static func kaad() throws -> URL {
         let bundles = Bundle.allBundles.map(\.bundleURL).filter { $0.pathExtension == "xctest" }
-        let places = bundles + [Bundle.main.executableURL, CommandLine.arguments.first.map { URL(filePath: $0) }]
+        let places =
+            bundles
+            + [Bundle.main.executableURL, CommandLine.arguments.first.map { URL(filePath: $0) }]
             .compactMap(\.self)
         for place in places {
             var folder = place.resolvingSymlinksInPath().deletingLastPathComponent()

@@ -14,7 +14,7 @@ struct ServedKaad: Sendable {
     /// Waits for the line that says that the server is ready.
     init(_ process: ChildProcess, _ installation: Installation) async throws {
         for await line in process.errorLines {
-            guard let record = try? LogRecord(line), record["message"] == "Ready" else { continue }
+            guard let record = LogRecord(ready: line) else { continue }
             let parts = try #require(record["address"]).split(separator: ":")
             try #require(parts.count == 2)
             self.address = RPCAddress(host: String(parts[0]), port: try #require(Int(parts[1])))

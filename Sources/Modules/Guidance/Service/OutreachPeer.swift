@@ -1,7 +1,7 @@
 import KAAKernel
 import KAARPC
-import OutreachContract
 import KAAWire
+import OutreachContract
 
 /// What this module asks of Outreach.
 struct OutreachPeer: Sendable {
@@ -11,12 +11,13 @@ struct OutreachPeer: Sendable {
         self.peers = peers
     }
 
-    /// Whether a person is covered on `day`.
+    /// Asks whether a person is covered on `day`.
     ///
     /// - Parameters:
     ///   - youngPerson: Whom the call is about.
     ///   - day: The day.
     ///   - context: The call, on behalf of whose caller Outreach is asked.
+    /// - Returns: Whether the person is.
     /// - Throws: ``KAARPC/RPCError`` from Outreach: `NOT_FOUND` for somebody whom the caller may not know of.
     func isCovered(
         _ youngPerson: YoungPersonID,

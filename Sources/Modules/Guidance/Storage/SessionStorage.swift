@@ -50,6 +50,8 @@ enum SessionStorage {
     ///   - key: Only those after this one in the order.
     ///   - limit: How many at most.
     ///   - transaction: Reads.
+    /// - Returns: The sessions in order.
+    /// - Throws: ``KAAStorage/StorageError``.
     /// - Complexity: O(*n*) in `limit`.
     static func list(
         of youngPerson: YoungPersonID,

@@ -30,6 +30,8 @@ enum SlussplatsStorage {
     ///   - key: Only those after this school and offering in the order.
     ///   - limit: How many at most.
     ///   - transaction: Reads.
+    /// - Returns: The offerings in order.
+    /// - Throws: ``KAAStorage/StorageError``.
     static func listOfferings(
         openOn day: CivilDate,
         after key: (String, UUID)?,

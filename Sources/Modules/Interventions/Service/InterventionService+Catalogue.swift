@@ -13,7 +13,7 @@ extension InterventionService {
         let type = try InterventionType(proto: request.interventionType)
         try await self.database.write(context) { transaction in
             guard try !CatalogueStorage.hasLine(type.code, during: type.validity, in: transaction) else {
-                throw RPCError.failedPrecondition("TYPE_EXISTS", "The catalogue has a line with the code on those days.")
+                throw RPCError.failedPrecondition("TYPE_EXISTS", "The code has a line on some of those days.")
             }
             try CatalogueStorage.insert(type, at: self.clock.now, in: transaction)
         }

@@ -59,6 +59,8 @@ enum CatalogueStorage {
     ///   - code: Only those after this one.
     ///   - limit: How many at most.
     ///   - transaction: Reads.
+    /// - Returns: The lines in order.
+    /// - Throws: ``KAAStorage/StorageError``.
     static func list(
         on day: CivilDate,
         after code: String?,

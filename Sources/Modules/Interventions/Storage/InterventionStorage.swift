@@ -70,6 +70,8 @@ enum InterventionStorage {
     ///   - key: Only those after this one in the order.
     ///   - limit: How many at most.
     ///   - transaction: Reads.
+    /// - Returns: The interventions in order.
+    /// - Throws: ``KAAStorage/StorageError``.
     /// - Complexity: O(*n*) in `limit`.
     static func list(
         of youngPerson: YoungPersonID,

@@ -24,6 +24,9 @@ struct RegisterService: Kaa.Outreach.V1.RegisterService.Serving {
         context: ServerContext,
         writer: ResponseWriter<Kaa.Outreach.V1.ExportRegisterResponse>
     ) async throws {
+        guard try context.caller.districts == .all else {
+            throw RPCError.permissionDenied("DISTRICT_NOT_ALLOWED", "The whole register is not for staff of districts.")
+        }
         let day = try CivilDate(field: "as_of", request.asOf, ifEmpty: self.clock.today)
         let rule = self.calculator.rules.rule(on: day)?.id.rawValue ?? ""
         guard let run = try await self.database.read({ try RegisterStorage.latestRun(in: $0) }) else { return }

@@ -65,7 +65,9 @@ struct FunnelCalculation {
     ///   - district: The number of the district on those days.
     mutating func cover(_ person: Int, _ sex: Sex, from start: CivilDate, until end: CivilDate, in district: Int) {
         let last = min(end.addingDays(-1), self.window.to)
-        guard start <= last, self.window.from <= last, self.persons[person].lastDay < last.daysSinceEpoch else { return }
+        guard start <= last, self.window.from <= last, self.persons[person].lastDay < last.daysSinceEpoch else {
+            return
+        }
         self.persons[person].lastDay = last.daysSinceEpoch
         self.persons[person].district = Int32(district)
         self.persons[person].sex = sex

@@ -24,6 +24,7 @@ struct FactTable {
     ///   - record: When the new version was recorded.
     ///   - transaction: The transaction in which the new version is inserted next.
     /// - Returns: The end of the new version's time, in microseconds since 1970.
+    /// - Throws: ``KAAStorage/StorageError``.
     func makeRoom(for key: SQLValue, at record: RecordPlace, in transaction: WriteTransaction) throws -> Int64 {
         let next: Int64? = try transaction.requiredValue(
             """
@@ -41,9 +42,8 @@ struct FactTable {
         return next ?? Self.always
     }
 
-    /// The rows that were the latest known before a moment.
-    ///
-    /// - Parameter horizon: The first moment that does not count; `nil` for what is known now.
+    /// The condition on rows that were the latest known before `horizon`, the first moment that does not count; for
+    /// `nil`, on those that are the latest known now.
     static func known(before horizon: Date?) -> SQL {
         guard let horizon else { return "recordedUntil = \(Self.always)" }
         return "recordedUntil >= \(horizon) AND recordedFrom < \(horizon)"

@@ -6,12 +6,14 @@ import KAAStorage
 /// Rows are read by position and not by name: there are hundreds of thousands of them, and a report answers within the
 /// time a person waits for a page.
 enum FunnelStorage {
-    /// The counts of every group that has anybody in it.
+    /// Counts M1–M7 of every group that has anybody in it.
     ///
     /// - Parameters:
     ///   - window: The days, and what was known when.
     ///   - dimensions: How figures are broken down.
     ///   - transaction: Reads.
+    /// - Returns: The counts.
+    /// - Throws: ``KAAStorage/StorageError``.
     /// - Complexity: O(*p* + *f*) in the persons ever known and the facts that may touch the window.
     static func tallies(
         _ window: ReportWindow,

@@ -195,7 +195,9 @@ struct SlussplatsServiceTests {
             try await fixture.counsellor.createSlussplatsOffering(.init())
         }
         await expectFailure(.invalidArgument, field: "booked_on") { try await fixture.book(offering, on: "2026-11-21") }
-        await expectFailure(.invalidArgument, field: "started_on") { try await fixture.start(booking, on: "2026-11-21") }
+        await expectFailure(.invalidArgument, field: "started_on") {
+            try await fixture.start(booking, on: "2026-11-21")
+        }
         await expectFailure(.invalidArgument, field: "started_on") { try await fixture.start(booking, on: "") }
         await expectFailure(.invalidArgument, field: "slussplats_offering_id") { try await fixture.book(.init()) }
         await expectFailure(.notFound) {

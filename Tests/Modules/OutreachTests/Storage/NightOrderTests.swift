@@ -22,64 +22,87 @@ struct NightOrderTests {
             ss12000: [random.number(in: 0...Self.snapshotsPerWorld)]
         )
 
-        let atOnce = try await Self.register([[]], of: folder, days: [Self.lastDay])
+        let atOnce = try await Self.register(after: [Night(asOf: Self.lastDay, files: try folder.names(), from: folder)]
+        )
         let expected = try await atOnce.content()
         try await Self.compareWithTheOracle(atOnce, world)
-        for (name, nights) in try Self.deliveries(of: folder, &random) {
-            let register = try await Self.register(nights.map(\.files), of: folder, days: nights.map(\.asOf))
-            let content = try await register.content()
-            #expect(content == expected, "seed \(seed): \(name)\(Self.firstDifference(content, expected))")
+        let mistaken = try FeedFolder()
+        try world.mistaken(seed: UInt64(seed) + 19_000).write(to: mistaken)
+        for (name, nights) in try Self.deliveries(of: folder, mistaken, &random) {
+            let content = try await Self.register(after: nights).content()
+            #expect(content == expected, "seed \(seed), \(name): \(content.firstDifference(from: expected))")
         }
     }
 
-    /// Night after night: a day, and the files that lie in the inbox then; none for all there are.
+    /// A day, and the files that lie in the inbox then.
     private struct Night {
         let asOf: CivilDate
         let files: [String]
+        let folder: FeedFolder
+
+        init(asOf: CivilDate, files: some Sequence<String>, from folder: FeedFolder) {
+            self.asOf = asOf
+            self.files = Array(files)
+            self.folder = folder
+        }
     }
 
-    private static func deliveries(of folder: FeedFolder, _ random: inout SplitMix) throws -> [(String, [Night])] {
+    private static func deliveries(
+        of folder: FeedFolder,
+        _ mistaken: FeedFolder,
+        _ random: inout SplitMix
+    ) throws -> [(String, [Night])] {
         let names = try folder.names()
         let dates = Set(names.compactMap { FeedFileName($0)?.snapshot }).sorted()
-        let byDay = dates.map { date in
-            Night(asOf: date, files: names.filter { FeedFileName($0)?.snapshot == date })
+        func night(_ asOf: CivilDate, _ isChosen: (CivilDate) -> Bool) -> Night {
+            let files = names.filter { FeedFileName($0).map { isChosen($0.snapshot) } ?? false }
+            return Night(asOf: asOf, files: files, from: folder)
         }
-        let accumulating = dates.map { Night(asOf: $0, files: []) }
-        var rest = (names + names.shuffled(using: &random).prefix(6)).shuffled(using: &random)
-        var shuffled: [Night] = []
-        while !rest.isEmpty {
-            let count = min(rest.count, random.number(in: 1...7))
-            shuffled.append(Night(asOf: Self.lastDay, files: Array(rest.prefix(count))))
-            rest.removeFirst(count)
-        }
-        let backwards = byDay.reversed().map { Night(asOf: Self.lastDay, files: $0.files) }
         // What is asked on the last day is asked of the register as it is on that day.
-        let end = Night(asOf: Self.lastDay, files: [names[0]])
+        let end = Night(asOf: Self.lastDay, files: names.prefix(1), from: folder)
         return [
-            ("day by day", byDay + [end]), ("with the former files still there", accumulating + [end]),
-            ("shuffled and repeated", shuffled), ("newest first", backwards),
+            ("day by day", dates.map { date in night(date) { $0 == date } } + [end]),
+            ("with the former files still there", dates.map { date in night(date) { $0 <= date } } + [end]),
+            ("newest first", dates.reversed().map { date in night(Self.lastDay) { $0 == date } }),
+            ("shuffled and repeated", Self.shuffled(names + names.shuffled(using: &random).prefix(6), folder, &random)),
+            (
+                "after mistaken files of the same dates",
+                Self.shuffled(try mistaken.names().shuffled(using: &random).prefix(8), mistaken, &random)
+                    + Self.shuffled(names, folder, &random)
+            ),
         ]
     }
 
-    /// The register after those nights.
-    private static func register(
-        _ nights: [[String]],
-        of folder: FeedFolder,
-        days: [CivilDate]
-    ) async throws -> RegisterDatabase {
+    private static func shuffled(
+        _ names: some Sequence<String>,
+        _ folder: FeedFolder,
+        _ random: inout SplitMix
+    ) -> [Night] {
+        var rest = names.shuffled(using: &random)
+        var nights: [Night] = []
+        while !rest.isEmpty {
+            let count = min(rest.count, random.number(in: 1...7))
+            nights.append(Night(asOf: Self.lastDay, files: Set(rest.prefix(count)), from: folder))
+            rest.removeFirst(count)
+        }
+        return nights
+    }
+
+    /// The register after those nights, none of which may change what was known before it.
+    private static func register(after nights: [Night]) async throws -> RegisterDatabase {
         let register = try await RegisterDatabase()
-        let lateDays: [CivilDate] = ["2018-06-30", "2018-07-01", "2020-03-01", "2024-02-29"]
+        let days: [CivilDate] = ["2018-06-30", "2018-07-01", "2020-03-01", "2024-02-29"]
         var known: [(run: Int64, covered: [[CoveredPerson]])] = []
-        for (files, asOf) in zip(nights, days) {
+        for night in nights {
             let inbox = try FeedFolder()
-            try inbox.take(files.isEmpty ? Set(folder.names()) : Set(files), from: folder)
-            _ = try await register.night(inbox, asOf: asOf)
-            let run = try await register.latestRun()
+            try inbox.take(night.files, from: night.folder)
+            _ = try await register.night(inbox, asOf: night.asOf)
             for (earlier, covered) in known {
-                let now = try await register.covered(on: lateDays, knownAt: earlier)
-                #expect(now == covered, "What was known after run \(earlier) has changed in run \(run).")
+                let now = try await register.covered(on: days, knownAt: earlier)
+                #expect(now == covered, "What was known after run \(earlier) has changed.")
             }
-            known.append((run, try await register.covered(on: lateDays, knownAt: run)))
+            let run = try await register.latestRun()
+            known.append((run, try await register.covered(on: days, knownAt: run)))
         }
         return register
     }
@@ -92,24 +115,43 @@ struct NightOrderTests {
         for (index, export) in exports.enumerated() {
             let expected = answers.filter { $0.answers[index] == .yes }.map(\.person.integerValue).sorted()
             #expect(export.map(\.person.integerValue) == expected, "\(World.days[index])")
-            for entry in export {
-                let eve = NaiveOracle.number(entry.since.addingDays(-1))
-                #expect(oracle.answers(entry.person.digits, on: [eve]) == [.no])
-                let count = entry.since.days(until: World.days[index])
-                let covered = (0...count).map { NaiveOracle.number(entry.since.addingDays($0)) }
-                guard index.isMultiple(of: 7) else { continue }
-                #expect(oracle.answers(entry.person.digits, on: covered).allSatisfy { $0 == .yes })
-            }
+        }
+        // From the last days on which somebody is covered back to the beginning: every day of every interval.
+        let exported = zip(World.days, exports).flatMap { day, export in export.map { ($0, day) } }
+        let last = Dictionary(exported, uniquingKeysWith: max)
+        for (entry, day) in last {
+            let days = (-1...entry.since.days(until: day)).map { NaiveOracle.number(entry.since.addingDays($0)) }
+            let answers = oracle.answers(entry.person.digits, on: days)
+            #expect(answers.first == .no && answers.dropFirst().allSatisfy { $0 == .yes }, "\(entry.since) to \(day)")
         }
     }
+}
 
-    /// Which part differs, without what stands in it.
-    private static func firstDifference(_ content: RegisterContent, _ expected: RegisterContent) -> String {
-        if content.residences != expected.residences { return ": residences" }
-        if content.enrolments != expected.enrolments { return ": enrolments" }
-        if content.merits != expected.merits { return ": merits" }
-        if content.snapshots != expected.snapshots { return ": snapshots" }
-        if content.coverage != expected.coverage { return ": coverage" }
-        return content.cases == expected.cases ? "" : ": cases"
+extension World {
+    /// Other files of the same dates: each has the rows of another date, and of strangers.
+    fileprivate func mistaken(seed: UInt64) throws -> World {
+        let strangers = try World.random(count: 5, seed: seed).reduced(to: Array(self.snapshots.indices))
+        func rotated<Row>(_ rows: [[Row]], _ others: [[Row]]) -> [[Row]] {
+            rows.indices.map { rows[($0 + 1) % rows.count] + others[$0] }
+        }
+        return World(
+            snapshots: self.snapshots,
+            folkbokforing: rotated(self.folkbokforing, strangers.folkbokforing),
+            elevregister: rotated(self.elevregister, strangers.elevregister),
+            meriter: rotated(self.meriter, strangers.meriter),
+            persons: self.persons + strangers.persons
+        )
+    }
+}
+
+extension RegisterContent {
+    /// The part that differs, without what stands in it.
+    fileprivate func firstDifference(from other: RegisterContent) -> String {
+        if self.residences != other.residences { return "residences" }
+        if self.enrolments != other.enrolments { return "enrolments" }
+        if self.merits != other.merits { return "merits" }
+        if self.snapshots != other.snapshots { return "snapshots" }
+        if self.coverage != other.coverage { return "coverage" }
+        return "cases"
     }
 }

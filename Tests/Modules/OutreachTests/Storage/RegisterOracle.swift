@@ -1,4 +1,5 @@
 import KAAKernel
+import KAAWire
 import OutreachContract
 
 @testable import Outreach
@@ -50,7 +51,7 @@ final class RegisterOracle {
         for entry in entries {
             guard entry.personnummer > former else { return "the order is wrong" }
             former = entry.personnummer
-            guard self.answers[entry.personnummer]?[index] == .yes else { return "somebody is covered who should not be" }
+            guard self.answers[entry.personnummer]?[index] == .yes else { return "somebody is covered by mistake" }
             guard entry.rule == rule else { return "the rule is \(entry.rule)" }
             guard let since = try? CivilDate(iso: entry.since), since <= day else { return "since \(entry.since)" }
             self.beginnings[Beginning(person: entry.personnummer, since: since)] = day
@@ -74,7 +75,7 @@ final class RegisterOracle {
             let between = (0..<2).map { _ in since.addingDays(random.number(in: 0...since.days(until: last))) }
             let days = [since.addingDays(-1), since] + between
             let answers = self.oracle.answers(beginning.person, on: days.map(NaiveOracle.number))
-            guard answers == [.no, .yes, .yes, .yes] else { return "\(since) is no beginning, up to \(last): \(answers)" }
+            guard answers == [.no, .yes, .yes, .yes] else { return "\(since) is no beginning before \(last)" }
             if self.intervals[beginning.person] != nil, let gap = self.gap(beginning, until: last) {
                 return "\(since) is no beginning, \(gap) lies before \(last)"
             }

@@ -37,6 +37,7 @@ extension World {
     ///   - folder: Where to.
     ///   - navet: The snapshots whose folkbokföring is written in Navet's format.
     ///   - ss12000: The snapshots whose elevregister is written as SS 12000.
+    /// - Throws: What the file system says.
     func write(to folder: FeedFolder, navet: Set<Int> = [], ss12000: Set<Int> = []) throws {
         for (index, snapshot) in self.snapshots.enumerated() {
             if navet.contains(index) {

@@ -21,7 +21,7 @@ struct FunnelOracleTests {
         for _ in 0..<50 {
             let first = random.pick(Self.firstDays)
             let world = World.random(from: first, using: &random)
-            let requests = (0..<6).map { _ in Self.request(from: first, using: &random) }
+            let requests = (0..<3).map { _ in Self.request(from: first, using: &random) }
             let events = try world.events(using: &random)
             let answers = try await Self.answers(to: requests, after: events, in: database)
             for (request, answer) in zip(requests, answers) {

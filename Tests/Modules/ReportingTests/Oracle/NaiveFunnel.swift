@@ -26,9 +26,10 @@ struct NaiveFunnel {
     init(_ world: World, from: String, to: String, asKnownOn: String?) {
         self.from = from
         self.to = to
+        let days = Self.days(from, to)
         let coverages = Self.latest(world.coverages, asKnownOn, \.recordTime) { $0.youngPersonID }
         self.covered = coverages.compactMap { coverage in
-            Self.days(from, to).last { day in coverage.intervals.contains { $0.from <= day && day < $0.until } }
+            days.last { day in coverage.intervals.contains { $0.from <= day && day < $0.until } }
                 .map { lastDay in
                     let district = coverage.districts.last { $0.from.isEmpty || $0.from <= lastDay }
                     return Covered(
@@ -44,7 +45,7 @@ struct NaiveFunnel {
             .filter { from <= $0.occurredOn && $0.occurredOn <= to && $0.state == .held }
         self.interventions = Self.latest(world.interventions, asKnownOn, \.recordTime) { $0.interventionID }
             .filter { intervention in
-                Self.days(from, to).contains {
+                days.contains {
                     intervention.startedOn <= $0 && $0 <= (intervention.endedOn ?? "9999-12-31")
                 }
             }
@@ -132,8 +133,10 @@ extension NaiveFunnel {
         key: (Message) -> String
     ) -> [Message] {
         var latest: [String: Message] = [:]
-        for message in messages {
-            guard asKnownOn.map({ Self.swedishDay(Self.seconds(time(message))) <= $0 }) ?? true else { continue }
+        let known = messages.filter { message in
+            asKnownOn.map { Self.swedishDay(Self.seconds(time(message))) <= $0 } ?? true
+        }
+        for message in known {
             if let former = latest[key(message)], Self.seconds(time(former)) > Self.seconds(time(message)) { continue }
             latest[key(message)] = message
         }

@@ -34,8 +34,8 @@ extension Kaa.Outreach.V1.NightlyRun {
             done: run.progress.done,
             total: run.progress.total,
             report: try run.result.map { try Kaa.Outreach.V1.NightlyReport(decoding: $0) },
-            failureReason: run.failure?.reason ?? "",
-            failureMessage: run.failure?.message ?? "",
+            failureReason: run.failure?.reason ?? (run.state == .cancelled ? "CANCELLED" : ""),
+            failureMessage: run.failure?.message ?? (run.state == .cancelled ? "The run was stopped." : ""),
             startTime: run.startedAt.map(Google.Protobuf.Timestamp.init),
             endTime: run.finishedAt.map(Google.Protobuf.Timestamp.init)
         )

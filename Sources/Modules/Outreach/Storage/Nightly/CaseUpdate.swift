@@ -67,8 +67,9 @@ struct CaseUpdate {
         try transaction.execute(
             """
             UPDATE outreachCase
-            SET state = 'TO_CONTACT', nextContactOn = \(self.firstContact), attemptCount = 0, latestAttemptOn = NULL,
-                reachedOn = NULL, revision = revision + 1
+            SET state = 'TO_CONTACT', coveredSince = \(self.coveredSince), district = \(self.ownDistrict),
+                nextContactOn = \(self.firstContact), attemptCount = 0, latestAttemptOn = NULL, reachedOn = NULL,
+                revision = revision + 1
             WHERE NOT (\(Self.isOpen)) AND EXISTS (SELECT 1 \(self.ownCoverage))
             """
         )
@@ -95,11 +96,20 @@ struct CaseUpdate {
         try transaction.execute(
             """
             UPDATE outreachCase
-            SET coveredSince = (SELECT outreachCoverage.fromDay \(self.ownCoverage)),
-                district = \(self.district(of: "outreachCase.person"))
-            WHERE \(Self.isOpen)
+            SET coveredSince = \(self.coveredSince), district = \(self.ownDistrict), revision = revision + 1
+            WHERE \(Self.isOpen) AND (
+                coveredSince IS DISTINCT FROM \(self.coveredSince) OR district IS DISTINCT FROM \(self.ownDistrict)
+            )
             """
         )
+    }
+
+    private var coveredSince: SQL {
+        "(SELECT outreachCoverage.fromDay \(self.ownCoverage))"
+    }
+
+    private var ownDistrict: SQL {
+        self.district(of: "outreachCase.person")
     }
 
     private var firstContact: CivilDate {
@@ -120,20 +130,27 @@ struct CaseUpdate {
             """,
             as: IdentityNumber.self
         )
-        let waiting = protected.filter { person in
-            self.calculator.rules.rule(on: self.asOf)?.ageWindow(birthDate: person.birthDate)?.contains(self.asOf)
-                ?? false
-        }
-        try transaction.execute(
-            "UPDATE outreachCase SET state = 'CLOSED', revision = revision + 1 WHERE state = 'AWAITING_DECISION'"
+        let rule = self.calculator.rules.rule(on: self.asOf)
+        let waiting = protected.filter { rule?.ageWindow(birthDate: $0.birthDate)?.contains(self.asOf) ?? false }
+        let former = Set(
+            try transaction.values(
+                "SELECT person FROM outreachCase WHERE state = 'AWAITING_DECISION'",
+                as: IdentityNumber.self
+            )
         )
-        for person in waiting {
+        for person in former.subtracting(waiting) {
+            try transaction.execute(
+                "UPDATE outreachCase SET state = 'CLOSED', revision = revision + 1 WHERE person = \(person)"
+            )
+        }
+        for person in waiting where !former.contains(person) {
             try transaction.execute(
                 """
                 INSERT INTO outreachCase (person, youngPersonID, state, attemptCount, revision)
                 SELECT person, youngPersonID, 'AWAITING_DECISION', 0, 1 FROM outreachPerson WHERE person = \(person)
                 ON CONFLICT (person) DO UPDATE
-                SET state = 'AWAITING_DECISION', coveredSince = NULL, district = NULL, nextContactOn = NULL
+                SET state = 'AWAITING_DECISION', coveredSince = NULL, district = NULL, nextContactOn = NULL,
+                    revision = outreachCase.revision + 1
                 """
             )
         }

@@ -50,12 +50,10 @@ struct CoverageUpdate {
         }
         let batch = try FactLoader(where: isInBatch).load(in: transaction)
         var former = try StoredCoverage.load(where: isInBatch("outreachCoverage"), in: transaction)
-        let registered = try RegisteredPerson.load(where: isInBatch("outreachPerson"), in: transaction)
+        var registered = try RegisteredPerson.load(where: isInBatch("outreachPerson"), in: transaction)
         var changes = CoverageChanges(run: self.run)
-        for index in batch.persons.indices {
-            let person = batch.persons[index]
-            guard let entry = registered[person] else { continue }
-            let facts = batch.facts(at: index)
+        func decide(on person: IdentityNumber, _ facts: PersonFacts) throws {
+            guard let entry = registered.removeValue(forKey: person) else { return }
             let intervals = self.calculator.intervals(for: facts)
             let known = former.removeValue(forKey: person) ?? []
             changes.replace(known, with: intervals, of: person)
@@ -65,6 +63,13 @@ struct CoverageUpdate {
             }
             let message = CoverageMessage(entry.youngPersonID, person.sex, intervals, facts)
             try changes.publish(message, formerFingerprint: entry.fingerprint, of: person, at: self.recordTime)
+        }
+        for index in batch.persons.indices {
+            try decide(on: batch.persons[index], batch.facts(at: index))
+        }
+        // A snapshot delivered anew may leave nothing of somebody whom only its former delivery had.
+        for person in registered.keys.sorted(by: { $0.integerValue < $1.integerValue }) {
+            try decide(on: person, .nothing(of: person))
         }
         try changes.store(publishedOn: self.asOf, to: self.outbox, in: transaction)
     }
@@ -77,5 +82,12 @@ struct CoverageUpdate {
         if failing.contains(.notEnrolled) { feeds.insert(.elevregister) }
         if failing.contains(.noCompletedEducation) { feeds.insert(.meriter) }
         return feeds
+    }
+}
+
+extension PersonFacts {
+    /// What is known of somebody of whom no snapshot says anything.
+    fileprivate static func nothing(of person: IdentityNumber) -> PersonFacts {
+        PersonFacts(birthDate: person.birthDate, residence: [], enrolments: [], merits: [])
     }
 }

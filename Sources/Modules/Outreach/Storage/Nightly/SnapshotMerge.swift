@@ -40,6 +40,8 @@ struct SnapshotMerge {
     private func findChanges(in transaction: WriteTransaction) throws {
         let inForce = self.inForce("version", on: self.snapshot)
         let differs = self.payloadDiffers("stage", "version")
+        // What is gone has no payload: nothing is kept twice of anyone, and the same is always written the same.
+        let absence = self.table.key.map { "version." + $0 } + self.table.payload.map { "NULL AS " + $0 }
         try transaction.execute(
             """
             CREATE TEMP TABLE difference AS
@@ -48,7 +50,7 @@ struct SnapshotMerge {
                 ON \(self.matches("version", "stage")) AND \(inForce)
             WHERE version.person IS NULL OR version.isPresent = 0 OR \(differs)
             UNION ALL
-            SELECT \(self.columns(of: "version")), 0 AS isPresent
+            SELECT \(self.list(absence)), 0 AS isPresent
             FROM \(self.table.name) AS version
             WHERE version.isPresent = 1 AND \(inForce)
                 AND NOT EXISTS (SELECT 1 FROM stage WHERE \(self.matches("stage", "version")))
@@ -63,21 +65,6 @@ struct SnapshotMerge {
             SELECT 1 FROM \(self.table.name) AS later
             WHERE \(self.matches("later", "difference")) AND later.toRun IS NULL AND later.snapshot = \(next)
             """
-        // Where it said what the merged snapshot says too, no version of its own is needed any more.
-        try transaction.execute(
-            """
-            UPDATE \(self.table.name) AS version SET toRun = \(self.run)
-            WHERE version.toRun IS NULL AND version.snapshot = \(next) AND EXISTS (
-                SELECT 1 FROM difference WHERE \(self.matches("difference", "version"))
-                    AND difference.isPresent = version.isPresent
-                    AND (difference.isPresent = 0 OR NOT (\(self.payloadDiffers("difference", "version"))))
-            )
-            """
-        )
-        let closedNow: SQL = """
-            SELECT 1 FROM \(self.table.name) AS closed
-            WHERE \(self.matches("closed", "difference")) AND closed.toRun = \(self.run) AND closed.snapshot = \(next)
-            """
         let payload = self.table.payload.map { "version." + $0 }
         let values = self.list(self.table.key.map { "difference." + $0 } + ["\(next)"] + payload)
         try transaction.execute(
@@ -87,20 +74,23 @@ struct SnapshotMerge {
             SELECT \(values), COALESCE(version.isPresent, 0), \(self.run), NULL
             FROM difference LEFT JOIN \(self.table.name) AS version
                 ON \(self.matches("version", "difference")) AND \(self.inForce("version", on: self.snapshot))
-            WHERE NOT EXISTS (\(isThere)) AND NOT EXISTS (\(closedNow))
+            WHERE NOT EXISTS (\(isThere))
             """
+        )
+        // Where it said what the merged snapshot says too, no version of its own is needed any more.
+        try self.end(
+            next,
+            where: """
+                difference.isPresent = version.isPresent
+                    AND (difference.isPresent = 0 OR NOT (\(self.payloadDiffers("difference", "version"))))
+                """,
+            in: transaction
         )
     }
 
     private func replaceWord(in transaction: WriteTransaction) throws {
-        try transaction.execute(
-            """
-            UPDATE \(self.table.name) AS version SET toRun = \(self.run)
-            WHERE version.toRun IS NULL AND version.snapshot = \(self.snapshot)
-                AND EXISTS (SELECT 1 FROM difference WHERE \(self.matches("difference", "version")))
-            """
-        )
-        // The version of this date is closed, so what is in force now is what the former snapshot said.
+        try self.end(self.snapshot, where: "1 = 1", in: transaction)
+        // The version of this date is ended, so what is in force now is what the former snapshot said.
         try transaction.execute(
             """
             INSERT INTO \(self.table.name) (\(self.list(self.table.key + ["snapshot"] + self.table.payload)),
@@ -114,6 +104,21 @@ struct SnapshotMerge {
                 OR (difference.isPresent = 0 AND version.isPresent = 1)
             """
         )
+    }
+
+    /// Ends the versions of a snapshot's date whose keys have changed, as far as they meet a condition.
+    ///
+    /// A version that this run itself has written was never known, so it goes without a trace; a night reads many files.
+    private func end(_ snapshot: CivilDate, where condition: SQL, in transaction: WriteTransaction) throws {
+        let isMeant: SQL = """
+            version.toRun IS NULL AND version.snapshot = \(snapshot) AND EXISTS (
+                SELECT 1 FROM difference WHERE \(self.matches("difference", "version")) AND \(condition)
+            )
+            """
+        try transaction.execute(
+            "DELETE FROM \(self.table.name) AS version WHERE version.fromRun = \(self.run) AND \(isMeant)"
+        )
+        try transaction.execute("UPDATE \(self.table.name) AS version SET toRun = \(self.run) WHERE \(isMeant)")
     }
 }
 

@@ -1,0 +1,9 @@
+import KAAKernelContract
+import KAAWire
+
+extension Purpose {
+    /// The purpose that a contract names, or `nil` for a number that is not known.
+    init?(contract: Kaa.Kernel.V1.Purpose) {
+        self.init(rawValue: contract.mnemonic)
+    }
+}

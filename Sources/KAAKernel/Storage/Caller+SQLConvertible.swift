@@ -1,0 +1,5 @@
+public import KAAStorage
+
+extension Purpose: SQLConvertible {}
+
+extension Caller.Kind: SQLConvertible {}

@@ -1,0 +1,7 @@
+public import KAAStorage
+
+extension DistrictCode: SQLConvertible {}
+
+extension Kommunkod: SQLConvertible {}
+
+extension ShortCode: SQLConvertible {}

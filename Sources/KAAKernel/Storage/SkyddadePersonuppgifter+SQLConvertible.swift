@@ -1,0 +1,3 @@
+public import KAAStorage
+
+extension SkyddadePersonuppgifter: SQLConvertible {}
