@@ -118,6 +118,9 @@ struct CommandTests {
                 (["call", "nothing", "--data", kaad.data.path], "SERVICE/METHOD"),
                 (["call", "kaa.none.v1.None/Get", "--data", kaad.data.path], "kaa.none.v1.None"),
             ]
+            // A mistyped directory would pass for an empty register if it were made.
+            expectRefusal(try await kaad.kaad(report), saying: "no data directory")
+            #expect(try await kaad.kaad(token + ["--board", "AMN", "--role", "coach"]).exitCode == 0)
             for (arguments, text) in refusals {
                 expectRefusal(try await kaad.kaad(arguments), saying: text)
             }

@@ -75,6 +75,8 @@ package final class Kernel: Sendable {
             }
             let kernel = try Kernel(hosted, databases, services, CallAuthenticator(verifier: verifier), environment)
             channel.bind(InProcessChannel(router: kernel.router, name: "kernel"))
+            // Before anyone can ask: what a former process did not live to end has ended.
+            for module in hosted { try await module.module.jobRunner?.recover() }
             return kernel
         } catch {
             for module in hosted {
@@ -170,7 +172,6 @@ package final class Kernel: Sendable {
     ///
     /// - Throws: `CancellationError`, or the first error that keeps a module from going on.
     package func run() async throws {
-        for module in self.hosted { try await module.module.jobRunner?.recover() }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await self.delivery.run() }
             for runner in self.hosted.compactMap(\.module.jobRunner) {

@@ -6,8 +6,16 @@ public struct DistrictCode: Hashable, Sendable, BitwiseCopyable {
     let code: ShortCode
 
     /// Reads a code from UTF-8, or returns `nil` if the bytes can't be a ``ShortCode``.
+    ///
+    /// A code with ten digits or more is refused too: it would be a personnummer in the wrong column, and codes of
+    /// districts are shown in figures.
     public init?(utf8 bytes: Span<UInt8>) {
         guard let code = ShortCode(utf8: bytes) else { return nil }
+        var digitCount = 0
+        for index in bytes.indices where (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[index]) {
+            digitCount += 1
+        }
+        guard digitCount < 10 else { return nil }
         self.code = code
     }
 }

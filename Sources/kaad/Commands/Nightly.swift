@@ -33,7 +33,7 @@ struct Nightly: AsyncParsableCommand {
     var format: ResultFormat = .text
 
     func run() async throws {
-        let outcome = try await self.connection.withChannel(as: .registerCoordinator) { channel in
+        let outcome = try await self.connection.withChannel(as: .registerCoordinator, mayCreate: true) { channel in
             try await NightlyClient(channel).run(
                 directory: self.inbox,
                 isRemote: self.connection.server != nil,

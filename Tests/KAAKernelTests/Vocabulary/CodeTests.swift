@@ -45,4 +45,10 @@ struct CodeTests {
         #expect(identifier.description == identifier.description.lowercased())
         #expect(YoungPersonID("200611212382") == nil)
     }
+
+    @Test(arguments: ["200611212382", "20061121-2382", "0611212382"])
+    func takesNoPersonnummerForADistrict(text: String) {
+        #expect(DistrictCode(rawValue: text) == nil)
+        #expect(DistrictCode(rawValue: "HAGERSTEN-ALVSJO") != nil)
+    }
 }

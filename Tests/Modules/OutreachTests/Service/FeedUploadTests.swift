@@ -10,9 +10,6 @@ import Testing
 @testable import Outreach
 
 /// Files that come over the network in pieces.
-///
-/// The batches of all fixtures have the same identifiers and lie in the same folder, so the tests run one by one.
-@Suite(.serialized)
 struct FeedUploadTests {
     private typealias Messages = Kaa.Outreach.V1
 
@@ -61,14 +58,12 @@ struct FeedUploadTests {
         await expectFailure(.invalidArgument, field: "offset") { try await self.upload([7], at: 6) }
         await expectFailure(.invalidArgument, field: "offset") { try await self.upload([7], at: -1) }
         #expect(try await self.upload([6], at: 5) == 6)
-        try self.removeBatch()
     }
 
     @Test func aPieceIsAtMostAMebibyte() async throws {
         let most = [UInt8](repeating: 0x20, count: 1_048_576)
         #expect(try await self.upload(most, at: 0) == 1_048_576)
         await expectFailure(.invalidArgument, field: "content") { try await self.upload(most + [0x20], at: 0) }
-        try self.removeBatch()
     }
 
     @Test(arguments: [
@@ -77,21 +72,19 @@ struct FeedUploadTests {
     ])
     func aFileIsNamedAsAFeed(name: String) async throws {
         await expectFailure(.invalidArgument, field: "file_name") { try await self.upload([1], at: 0, of: name) }
-        try self.removeBatch()
     }
 
     @Test func onlyBatchesThatWereMadeTakeFiles() async throws {
-        try self.removeBatch()
-        await expectFailure(.notFound) { try await self.upload([1], at: 0) }
-        let request = Messages.UploadFeedChunkRequest(feedBatchID: "..", fileName: "meriter-2026-11-20.csv")
-        await expectFailure(.invalidArgument, field: "feed_batch_id") { try await self.feeds.uploadFeedChunk(request) }
-        await expectFailure(.notFound) {
-            try await self.feeds.startNightlyRun(.init(source: .feedBatchID(self.batch)))
+        let unknown = "00000000-0000-4000-8000-000000000000"
+        for (id, code) in [(unknown, RPCCode.notFound), ("..", .invalidArgument), ("", .invalidArgument)] {
+            await expectFailure(code) {
+                try await self.feeds.uploadFeedChunk(.init(feedBatchID: id, fileName: "meriter-2026-11-20.csv"))
+            }
+            await expectFailure(code) { try await self.feeds.startNightlyRun(.init(source: .feedBatchID(id))) }
         }
     }
 
     @Test func aFolderOfTheServersIsForCallersInItsProcessOnly() async throws {
-        try self.removeBatch()
         let services = try self.fixture.kernel.module(OutreachModule.self).services
         let router = try RPCRouter(services: services, interceptors: [])
         let server = RPCServer(router: router, configuration: .init(), logger: Logger(label: "test"))
@@ -123,7 +116,6 @@ struct FeedUploadTests {
         await expectFailure(.notFound) {
             try await self.feeds.getNightlyRun(.init(nightlyRunID: "00000000-0000-4000-8000-000000000000"))
         }
-        try self.removeBatch()
     }
 
     @Test func coordinatorsOfTheRegisterAndOperatorsMayRunItAndNobodyElse() async throws {
@@ -138,7 +130,6 @@ struct FeedUploadTests {
                 }
             }
         }
-        try self.removeBatch()
     }
 
     private func upload(
@@ -149,11 +140,5 @@ struct FeedUploadTests {
         try await self.feeds.uploadFeedChunk(
             .init(feedBatchID: self.batch, fileName: name, offset: offset, content: content)
         ).fileSize
-    }
-
-    private func removeBatch() throws {
-        try FileManager.default.removeItem(
-            at: FileManager.default.temporaryDirectory.appending(path: "outreach/batches/\(self.batch)")
-        )
     }
 }

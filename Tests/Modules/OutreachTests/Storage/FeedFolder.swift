@@ -37,10 +37,10 @@ final class FeedFolder: Sendable {
         try self.write(text, to: "\(Row.feed.rawValue)-\(snapshot).csv")
     }
 
-    /// Puts the files of another folder here.
+    /// Has files of another folder here too.
     func take(_ names: some Sequence<String>, from other: FeedFolder) throws {
         for name in names {
-            try FileManager.default.copyItem(atPath: "\(other.path)/\(name)", toPath: "\(self.path)/\(name)")
+            try FileManager.default.linkItem(atPath: "\(other.path)/\(name)", toPath: "\(self.path)/\(name)")
         }
     }
 

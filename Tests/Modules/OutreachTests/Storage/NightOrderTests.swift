@@ -25,10 +25,12 @@ struct NightOrderTests {
         let atOnce = try await Self.register(after: [Night(asOf: Self.lastDay, files: try folder.names(), from: folder)]
         )
         let expected = try await atOnce.content()
-        try await Self.compareWithTheOracle(atOnce, world)
+        try await Self.compareWithTheOracle(atOnce, world, everyDay: seed.isMultiple(of: 5))
         let mistaken = try FeedFolder()
         try world.mistaken(seed: UInt64(seed) + 19_000).write(to: mistaken)
-        for (name, nights) in try Self.deliveries(of: folder, mistaken, &random) {
+        let deliveries = try Self.deliveries(of: folder, mistaken, &random)
+        // Three of the five ways for each world, so that every pair of ways meets in many.
+        for (index, (name, nights)) in deliveries.enumerated() where (index * 2 + seed) % 5 < 3 {
             let content = try await Self.register(after: nights).content()
             #expect(content == expected, "seed \(seed), \(name): \(content.firstDifference(from: expected))")
         }
@@ -97,17 +99,21 @@ struct NightOrderTests {
             let inbox = try FeedFolder()
             try inbox.take(night.files, from: night.folder)
             _ = try await register.night(inbox, asOf: night.asOf)
-            for (earlier, covered) in known {
-                let now = try await register.covered(on: days, knownAt: earlier)
-                #expect(now == covered, "What was known after run \(earlier) has changed.")
-            }
             let run = try await register.latestRun()
             known.append((run, try await register.covered(on: days, knownAt: run)))
+        }
+        for (run, covered) in known {
+            let now = try await register.covered(on: days, knownAt: run)
+            #expect(now == covered, "What was known after run \(run) has changed.")
         }
         return register
     }
 
-    private static func compareWithTheOracle(_ register: RegisterDatabase, _ world: World) async throws {
+    private static func compareWithTheOracle(
+        _ register: RegisterDatabase,
+        _ world: World,
+        everyDay: Bool
+    ) async throws {
         let oracle = NaiveOracle(world)
         let days = World.days.map(NaiveOracle.number)
         let exports = try await register.covered(on: World.days, knownAt: try await register.latestRun())
@@ -116,6 +122,7 @@ struct NightOrderTests {
             let expected = answers.filter { $0.answers[index] == .yes }.map(\.person.integerValue).sorted()
             #expect(export.map(\.person.integerValue) == expected, "\(World.days[index])")
         }
+        guard everyDay else { return }
         // From the last days on which somebody is covered back to the beginning: every day of every interval.
         let exported = zip(World.days, exports).flatMap { day, export in export.map { ($0, day) } }
         let last = Dictionary(exported, uniquingKeysWith: max)
