@@ -6,7 +6,7 @@ import Testing
 /// The same files in any order, repeated, all at once or day by day give the same register.
 struct NightOrderTests {
     private static let lastDay: CivilDate = "2026-11-21"
-    private static let personsPerWorld = 40
+    private static let personsPerWorld = 25
     private static let snapshotsPerWorld = 5
 
     @Test(arguments: 0..<200)
