@@ -140,6 +140,20 @@ let package = Package(
             exclude: ["Protos"],
             swiftSettings: settings
         ),
+        .target(name: "CInteropContracts", dependencies: ["CProtobuf"], path: "Tests/CInteropContracts"),
+        .target(
+            name: "InteropContracts",
+            dependencies: ["CInteropContracts", "KAARPC", "KAAWire"],
+            path: "Tests/InteropContracts",
+            exclude: ["Protos"],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "interop-server",
+            dependencies: ["InteropContracts", "KAARPC", "KAAWire", argumentParser, logging, unixSignals],
+            path: "Tests/interop-server",
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "kaad",
             dependencies: [

@@ -23,6 +23,14 @@ struct ContractOwner {
         switch parts.first {
         case "google":
             self.init("Sources/KAAWire/Generated", access: "public", imports: [])
+        case "grpc" where package == "grpc.testing":
+            self.init(
+                "Tests/InteropContracts/Generated",
+                cFolder: "Tests/CInteropContracts",
+                cModule: "CInteropContracts",
+                access: "package",
+                imports: ["KAARPC"]
+            )
         case "grpc":
             self.init("Sources/KAARPC/Generated", access: "public", imports: [])
         case "kaa" where isOurs && parts[1] == "testing":
