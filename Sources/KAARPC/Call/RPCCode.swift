@@ -17,6 +17,9 @@ public struct RPCCode: Hashable, Sendable, RawRepresentable, CustomStringConvert
         self.rawValue = rawValue
     }
 
+    /// How many codes there are.
+    static let count = Self.names.count
+
     /// The name that gRPC gives the code, for example `"NOT_FOUND"`.
     public var description: String {
         Self.names[self.rawValue]

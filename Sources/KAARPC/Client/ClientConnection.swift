@@ -32,7 +32,7 @@ final class ClientConnection: HTTP2ConnectionRole, @unchecked Sendable {
     func open(_ connection: HTTP2Connection) {
         self.connection = connection
         self.connectTimer = self.eventLoop.scheduleTask(in: TimeAmount(saturating: self.configuration.connectTimeout)) {
-            connection.close(RPCError(.unavailable, "The server did not answer in time."))
+            connection.close(.handshakeTimeout, RPCError(.unavailable, "The server did not answer in time."))
         }
     }
 
@@ -77,7 +77,7 @@ final class ClientConnection: HTTP2ConnectionRole, @unchecked Sendable {
 
     func didRead() {}
 
-    func didClose(_ reason: (any Error)?) {
+    func didClose(_ end: ConnectionEnd, _ reason: (any Error)?) {
         self.connectTimer?.cancel()
         self.ended()
         let error =

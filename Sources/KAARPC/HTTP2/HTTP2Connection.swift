@@ -27,6 +27,7 @@ final class HTTP2Connection: ChannelDuplexHandler, @unchecked Sendable {
     private var isOutputScheduled = false
     private var isReadHeld = false
     private var isOutputClosed = false
+    private var end: ConnectionEnd?
     private var closeReason: (any Error)?
 
     init(role: any HTTP2ConnectionRole) {
@@ -56,7 +57,8 @@ extension HTTP2Connection {
             if negotiated == "h2" {
                 self.start()
             } else {
-                self.close(RPCError(.unavailable, "The peer did not agree on HTTP/2 in the TLS handshake."))
+                let error = RPCError(.unavailable, "The peer did not agree on HTTP/2 in the TLS handshake.")
+                self.close(.tlsFailure, error)
             }
         }
         context.fireUserInboundEventTriggered(event)
@@ -69,7 +71,7 @@ extension HTTP2Connection {
             self.role.didStart(self)
             self.writeOutput()
         } catch {
-            self.close(error)
+            self.close(.protocolError, error)
         }
     }
 
@@ -112,7 +114,7 @@ extension HTTP2Connection {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        self.close(error)
+        self.close(self.session == nil && self.role.requiresTLS ? .tlsFailure : .transportError, error)
     }
 
     func channelInactive(context: ChannelHandlerContext) {
@@ -133,7 +135,7 @@ extension HTTP2Connection {
         for stream in streams.values {
             stream.loseConnection(self.role.lossError)
         }
-        self.role.didClose(self.closeReason)
+        self.role.didClose(self.end ?? .peerClosed, self.closeReason)
     }
 }
 
@@ -165,7 +167,7 @@ extension HTTP2Connection {
             return
         }
         if session.outboundFrameCount > Self.maximumOutboundFrames {
-            self.close(RPCError(.resourceExhausted, "The peer does not read the answers it asks for."))
+            self.close(.outboundQueue, RPCError(.resourceExhausted, "The peer does not read the answers it asks for."))
         } else if !session.wantsInput, !session.wantsOutput {
             self.closeOutput()
         }
@@ -177,15 +179,31 @@ extension HTTP2Connection {
     private func closeOutput() {
         guard !self.isOutputClosed, let context = self.context else { return }
         self.isOutputClosed = true
+        // Whoever ends a connection in order has said why; else the library ended it, which has found a mistake.
+        self.willEnd(.protocolError)
         context.close(mode: .output, promise: nil)
         context.eventLoop.scheduleTask(in: Self.lingerTime) {
-            self.close(nil)
+            self.close(.protocolError)
         }
     }
 
+    /// Notes why the connection is about to end; the first reason counts.
+    func willEnd(_ end: ConnectionEnd) {
+        self.end = self.end ?? end
+    }
+
+    private func close(_ error: any Error) {
+        self.close((error as? HTTP2SessionError)?.connectionEnd ?? .protocolError, error)
+    }
+
     /// Closes the connection after what is written already.
-    func close(_ reason: (any Error)?) {
+    ///
+    /// - Parameters:
+    ///   - end: What the end is counted as, unless a reason is noted already.
+    ///   - reason: What the log is told.
+    func close(_ end: ConnectionEnd, _ reason: (any Error)? = nil) {
         guard let context = self.context else { return }
+        self.willEnd(end)
         if self.closeReason == nil {
             self.closeReason = reason
         }
@@ -230,6 +248,7 @@ extension HTTP2Connection: HTTP2SessionDelegate {
     }
 
     func sessionDidReceiveGoAway(code: HTTP2ErrorCode) {
+        self.willEnd(.peerClosed)
         self.role.didReceiveGoAway(code: code)
     }
 }

@@ -29,8 +29,8 @@ protocol HTTP2ConnectionRole: AnyObject {
     /// One read of the socket has been taken in; the answers go out after this.
     func didRead()
 
-    /// The connection is closed, for `reason` if there was one; its streams have been told.
-    func didClose(_ reason: (any Error)?)
+    /// The connection is closed, because of an error if `reason` is one; its streams have been told.
+    func didClose(_ end: ConnectionEnd, _ reason: (any Error)?)
 
     /// What the calls under way are told when the connection is lost.
     var lossError: RPCError { get }

@@ -61,7 +61,16 @@ class HTTP2Stream: @unchecked Sendable {
     func didReceiveEnd() {}
 
     /// Messages have been added to those unread.
-    func didReceiveMessages() {}
+    ///
+    /// - Parameters:
+    ///   - count: How many.
+    ///   - byteCount: Their size as they came, without prefixes.
+    func didReceiveMessages(_ count: Int, byteCount: Int) {}
+
+    /// A message is queued.
+    ///
+    /// - Parameter byteCount: Its size with its prefix.
+    func didQueueMessage(byteCount: Int) {}
 
     /// A message is queued; the header block before it is due.
     func willSendBody() {}
@@ -139,7 +148,8 @@ extension HTTP2Stream {
         }
         self.creditStream()
         if self.unread.count > count {
-            self.didReceiveMessages()
+            let byteCount = self.unread[count...].reduce(0) { $0 + $1.readableBytes }
+            self.didReceiveMessages(self.unread.count - count, byteCount: byteCount)
             self.serveReaders()
         }
     }
@@ -217,8 +227,9 @@ extension HTTP2Stream {
     final func send<Message: WireMessage>(_ message: Message) async throws {
         if self.eventLoop.inEventLoop {
             guard try self.takesMessages() else { return }
+            let byteCount = self.outbound.byteCount
             try self.outbound.append(message, limit: self.maximumSendBytes)
-            self.didQueue()
+            self.didQueue(byteCount: self.outbound.byteCount - byteCount)
             guard self.outbound.byteCount > Self.outboundHighWater else { return }
             try await self.waitForRoom(queueing: nil)
         } else {
@@ -249,7 +260,7 @@ extension HTTP2Stream {
         do {
             if let framed, try self.takesMessages() {
                 self.outbound.append(framed: framed)
-                self.didQueue()
+                self.didQueue(byteCount: framed.readableBytes)
             }
         } catch {
             wait.resume(with: .failure(error))
@@ -270,7 +281,8 @@ extension HTTP2Stream {
         return self.connection != nil && !self.hasEndedOutbound
     }
 
-    private func didQueue() {
+    private func didQueue(byteCount: Int) {
+        self.didQueueMessage(byteCount: byteCount)
         self.willSendBody()
         self.resumeBody()
     }

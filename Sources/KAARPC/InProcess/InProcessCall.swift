@@ -12,6 +12,8 @@ final class InProcessCall: Sendable {
         var receivedTrailers = Metadata()
         var earlyEnd: RPCError?
         var isOver = false
+        var number = 0
+        var startTime = NIODeadline.now()
         var task: Task<Void, Never>?
         var timer: Scheduled<Void>?
     }
@@ -21,15 +23,20 @@ final class InProcessCall: Sendable {
     /// Opens when the metadata before the first answer is known, or the call is over.
     private let answered = Latch()
     private let state = Mutex(State())
+    private let meter: Meter
     private let logger: Logger
 
-    init(logger: Logger) {
+    init(meter: Meter, logger: Logger) {
+        self.meter = meter
         self.logger = logger
     }
 
     /// Runs the handler of `method`, or answers that there is none.
     func start(_ method: MethodDescriptor, on router: RPCRouter, options: CallOptions, caller: String) {
-        guard let handler = router.handler(for: method) else {
+        let handler = router.handler(for: method)
+        self.state.withLock { $0.number = handler?.number ?? router.otherNumber }
+        self.meter.callDidStart(method: handler?.number ?? router.otherNumber)
+        guard let handler else {
             self.finish(.failure(RPCError(.unimplemented, "The method is not served here.")))
             return
         }
@@ -44,7 +51,9 @@ final class InProcessCall: Sendable {
         let call = ServerCall(transport: transport, interceptors: router.interceptors, context: context)
         // Not a forgotten task: the call cancels it when the caller gives up, and is kept alive by it until it has returned.
         let task = Task {
+            self.meter.handlerDidBegin()
             let result = await call.perform(handler)
+            self.meter.handlerDidReturn()
             self.logger.logFailure(of: result, method: handler.method)
             self.finish(result)
         }
@@ -74,6 +83,7 @@ final class InProcessCall: Sendable {
         let timer = self.state.withLock { state -> Scheduled<Void>? in
             guard !state.isOver else { return nil }
             state.isOver = true
+            self.count(result, state)
             state.task = nil
             state.sentMetadata = state.sentMetadata ?? state.responseMetadata
             state.receivedTrailers = state.trailingMetadata
@@ -97,6 +107,7 @@ final class InProcessCall: Sendable {
         let ended = self.state.withLock { state -> (Task<Void, Never>?, Scheduled<Void>?)? in
             guard !state.isOver else { return nil }
             state.isOver = true
+            self.count(.failure(error), state)
             state.earlyEnd = error
             defer { state.task = nil }
             return (state.task, state.timer)
@@ -107,6 +118,23 @@ final class InProcessCall: Sendable {
         self.responses.finish(.failure(error), droppingUnread: true)
         self.answered.open()
         task?.cancel()
+    }
+
+    private func count(_ result: Result<Void, RPCError>, _ state: State) {
+        let code: RPCCode =
+            switch result {
+            case .success: .ok
+            case .failure(let error): error.code
+            }
+        self.meter.callDidEnd(method: state.number, code: code, after: .now() - state.startTime)
+    }
+
+    func didReceiveMessage() {
+        self.meter.didReceive(messages: 1, byteCount: 0, method: self.state.withLock { $0.number })
+    }
+
+    func didSendMessage() {
+        self.meter.didSend(byteCount: 0, method: self.state.withLock { $0.number })
     }
 
     var earlyEnd: RPCError? {

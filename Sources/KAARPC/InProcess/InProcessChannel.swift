@@ -27,7 +27,7 @@ public struct InProcessChannel: RPCChannel {
         _ method: MethodDescriptor,
         options: CallOptions
     ) async throws -> ClientCall<Request, Response> {
-        let call = InProcessCall(logger: self.logger)
+        let call = InProcessCall(meter: self.router.inProcessMeter, logger: self.logger)
         call.start(method, on: self.router, options: options, caller: self.name)
         return ClientCall(InProcessClientTransport(call))
     }

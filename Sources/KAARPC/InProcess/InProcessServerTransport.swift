@@ -9,11 +9,14 @@ final class InProcessServerTransport: ServerTransport {
     }
 
     func receive() async throws -> InboundMessage? {
-        try await self.call.requests.pop().map { .value($0) }
+        guard let message = try await self.call.requests.pop() else { return nil }
+        self.call.didReceiveMessage()
+        return .value(message)
     }
 
     func send<Message: WireMessage>(_ message: Message) async throws {
         self.call.sendMetadata()
+        self.call.didSendMessage()
         try await self.call.responses.push(message)
     }
 

@@ -19,12 +19,13 @@ final class ConnectionRegistry: Sendable {
 
     /// Adds a connection, on its event loop.
     ///
-    /// - Returns: Whether the server takes it; not above its limit or after shutdown has begun.
-    func add(_ connection: ServerConnection) -> Bool {
+    /// - Returns: Why the server does not take it, or `nil` if it does.
+    func add(_ connection: ServerConnection) -> ConnectionRefusal? {
         self.state.withLock { state in
-            guard !state.isShuttingDown, state.connections.count < self.maximumConnections else { return false }
+            guard !state.isShuttingDown else { return .shutdown }
+            guard state.connections.count < self.maximumConnections else { return .totalLimit }
             state.connections[ObjectIdentifier(connection)] = connection
-            return true
+            return nil
         }
     }
 

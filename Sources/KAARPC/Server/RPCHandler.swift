@@ -5,6 +5,9 @@ public struct RPCHandler: Sendable {
     /// The method.
     public let method: MethodDescriptor
 
+    /// The position of the method in its router, by which its calls are counted.
+    var number = 0
+
     let body: @Sendable (ServerCall) async throws -> Void
 
     private init(_ method: MethodDescriptor, body: @escaping @Sendable (ServerCall) async throws -> Void) {

@@ -15,6 +15,10 @@ public struct RPCRouter: Sendable {
     package let services: [ServiceDescriptor]
 
     let interceptors: [any ServerInterceptor]
+    /// Counts the calls of callers in this process.
+    let inProcessMeter: Meter
+    /// Every method, at the ``RPCHandler/number`` of its handler.
+    let methods: [MethodDescriptor]
     private let table: PathTable
 
     /// Creates a router.
@@ -24,11 +28,16 @@ public struct RPCRouter: Sendable {
     ///   - interceptors: The steps that every call passes, the first outermost.
     /// - Throws: ``DuplicateMethodError`` if two handlers have the same path.
     public init(services: [any RPCService], interceptors: [any ServerInterceptor] = []) throws {
-        let handlers = services.flatMap(\.handlers)
+        var handlers = services.flatMap(\.handlers)
         var paths: Set<String> = []
         for handler in handlers where !paths.insert(handler.method.path).inserted {
             throw DuplicateMethodError(path: handler.method.path)
         }
+        for number in handlers.indices {
+            handlers[number].number = number
+        }
+        self.methods = handlers.map(\.method)
+        self.inProcessMeter = Meter(methodCount: handlers.count + 1, isShared: true)
         self.services = services.map(\.descriptor)
         self.interceptors = interceptors
         self.table = PathTable(handlers)
@@ -39,6 +48,11 @@ public struct RPCRouter: Sendable {
     /// - Complexity: O(*n*) over the bytes of `path`; no allocation.
     func handler(forPath path: Span<UInt8>) -> RPCHandler? {
         self.table.handler(forPath: path)
+    }
+
+    /// The number under which calls are counted that no handler serves.
+    var otherNumber: Int {
+        self.methods.count
     }
 
     /// The handler for a method, or `nil`.

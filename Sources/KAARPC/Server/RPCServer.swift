@@ -28,6 +28,9 @@ public final class RPCServer: Sendable {
         case ended
     }
 
+    /// What the server has counted: calls, connections, streams, handlers.
+    public let telemetry: RPCTelemetry
+
     private let resources: ServerResources
     private let registry: ConnectionRegistry
     private let state = Mutex(State.idle)
@@ -41,6 +44,7 @@ public final class RPCServer: Sendable {
     ///   - configuration: How to listen, and the bounds for peers.
     ///   - logger: Told about failed calls and closed connections.
     public init(router: RPCRouter, configuration: RPCServerConfiguration, logger: Logger) {
+        self.telemetry = RPCTelemetry(router: router)
         self.resources = ServerResources(router: router, configuration: configuration, logger: logger)
         self.registry = ConnectionRegistry(maximumConnections: configuration.maximumConnections)
     }
@@ -97,7 +101,7 @@ extension RPCServer {
 
     private func listen(on group: MultiThreadedEventLoopGroup) async throws -> any Channel {
         let tls = try self.resources.configuration.tls?.makeContext()
-        let executors = LoopExecutors(group)
+        let loops = ServerLoops(group, telemetry: self.telemetry)
         let channel = try await ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -105,7 +109,7 @@ extension RPCServer {
             .childChannelOption(.maxMessagesPerRead, value: 4)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try self.initialize(channel, tls: tls, executors: executors)
+                    try self.initialize(channel, tls: tls, loops: loops)
                 }
             }
             .bind(host: self.resources.configuration.host, port: self.resources.configuration.port)
@@ -117,17 +121,20 @@ extension RPCServer {
         return channel
     }
 
-    private func initialize(_ channel: any Channel, tls: NIOSSLContext?, executors: LoopExecutors) throws {
+    private func initialize(_ channel: any Channel, tls: NIOSSLContext?, loops: ServerLoops) throws {
+        let loop = loops.member(for: channel.eventLoop)
         let role = ServerConnection(
             channel: channel,
-            executor: executors.executor(for: channel.eventLoop),
+            loop: loop,
             server: self.resources,
             registry: self.registry
         )
-        guard self.registry.add(role) else {
+        if let refusal = self.registry.add(role) {
+            loop.meter.connectionWasRefused(refusal)
             channel.close(promise: nil)
             return
         }
+        loop.meter.connectionDidOpen()
         let connection = HTTP2Connection(role: role)
         if let tls {
             try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls))

@@ -21,6 +21,8 @@ final class ServerConnection: HTTP2ConnectionRole, @unchecked Sendable {
     let configuration: RPCServerConfiguration
     let eventLoop: any EventLoop
     let executor: EventLoopTaskExecutor
+    /// Counts what happens on the loop.
+    let meter: Meter
     private let registry: ConnectionRegistry
     let logger: Logger
     private let channel: any Channel
@@ -33,16 +35,18 @@ final class ServerConnection: HTTP2ConnectionRole, @unchecked Sendable {
     private var handshakeTimer: Scheduled<Void>?
     private var headerTimer: Scheduled<Void>?
     private var isInHeaderBlock = false
+    private var readTime: NIODeadline?
 
     init(
         channel: any Channel,
-        executor: EventLoopTaskExecutor,
+        loop: ServerLoops.Member,
         server: ServerResources,
         registry: ConnectionRegistry
     ) {
         self.channel = channel
         self.eventLoop = channel.eventLoop
-        self.executor = executor
+        self.executor = loop.executor
+        self.meter = loop.meter
         self.router = server.router
         self.configuration = server.configuration
         self.logger = server.logger
@@ -57,7 +61,8 @@ final class ServerConnection: HTTP2ConnectionRole, @unchecked Sendable {
         self.handshakeTimer = self.eventLoop.scheduleTask(
             in: TimeAmount(saturating: self.configuration.handshakeTimeout)
         ) {
-            connection.close(RPCError(.unavailable, "The client did not begin to speak HTTP/2 in time."))
+            let error = RPCError(.unavailable, "The client did not begin to speak HTTP/2 in time.")
+            connection.close(.handshakeTimeout, error)
         }
     }
 
@@ -109,6 +114,13 @@ extension ServerConnection {
         ServerStream(server: self)
     }
 
+    /// When the requests of the read under way came: one look at the clock for all of them.
+    var requestTime: NIODeadline {
+        let time = self.readTime ?? .now()
+        self.readTime = time
+        return time
+    }
+
     func didReceiveSettings(isAcknowledgement: Bool) {
         if isAcknowledgement {
             self.handshakeTimer?.cancel()
@@ -119,12 +131,14 @@ extension ServerConnection {
     func didReceiveGoAway(code: HTTP2ErrorCode) {}
 
     func didRead() {
+        self.readTime = nil
         self.executor.runReadyJobs()
         self.watchHeaderBlock()
     }
 
-    func didClose(_ reason: (any Error)?) {
+    func didClose(_ end: ConnectionEnd, _ reason: (any Error)?) {
         self.isClosed = true
+        self.meter.connectionDidEnd(end)
         self.handshakeTimer?.cancel()
         self.headerTimer?.cancel()
         if let reason {
@@ -157,7 +171,7 @@ extension ServerConnection {
         guard self.isInHeaderBlock, self.headerTimer == nil, let connection = self.connection else { return }
         self.headerTimer = self.eventLoop.scheduleTask(in: TimeAmount(saturating: self.configuration.handshakeTimeout))
         {
-            connection.close(RPCError(.unavailable, "A header block did not arrive in time."))
+            connection.close(.headerTimeout, RPCError(.unavailable, "A header block did not arrive in time."))
         }
     }
 }
@@ -171,12 +185,14 @@ extension ServerConnection {
     func reserveHandler() -> Bool {
         guard self.runningHandlers < self.configuration.maximumConcurrentHandlers else { return false }
         self.runningHandlers += 1
+        self.meter.handlerDidBegin()
         return true
     }
 
     /// Counts a handler that has returned, not before: a client could else make any number run by cancelling.
     func releaseHandler() {
         self.runningHandlers -= 1
+        self.meter.handlerDidReturn()
         self.leaveIfDone()
     }
 }
@@ -211,12 +227,13 @@ extension ServerConnection {
     private func drain() {
         guard self.phase == .noticed, let connection = self.connection, let session = connection.session else { return }
         self.phase = .draining
+        connection.willEnd(.shutdown)
         session.submitGoAway(.noError)
         connection.setNeedsOutput()
     }
 
-    /// Ends the connection at once; its handlers are cancelled.
+    /// Ends the connection at once, since shutdown has lasted long enough; its handlers are cancelled.
     func close() {
-        self.connection?.close(nil)
+        self.connection?.close(.shutdownGrace)
     }
 }

@@ -29,10 +29,14 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
     private var hasResponded = false
     /// Whether the outcome is settled: trailers are queued, or the stream is reset or closed.
     private var isSettled = false
+    /// Under what the call is counted, once its header is complete.
+    private var methodNumber = 0
+    private var startTime: NIODeadline?
 
     init(server: ServerConnection) {
         self.server = server
         super.init(eventLoop: server.eventLoop, limits: server.configuration.messageLimits)
+        server.meter.streamDidOpen()
     }
 
     // MARK: - Request
@@ -53,6 +57,7 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
         self.server.didEndHeaderBlock()
         guard self.headerState == .reading else { return }
         self.headerState = .complete
+        self.start()
         if let rejection = self.head.rejection {
             self.refuse(rejection)
             return
@@ -63,7 +68,14 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
         }
     }
 
-    override func didReceiveMessages() {
+    private func start() {
+        self.methodNumber = self.head.handler?.number ?? self.server.router.otherNumber
+        self.startTime = self.server.requestTime
+        self.server.meter.callDidStart(method: self.methodNumber)
+    }
+
+    override func didReceiveMessages(_ count: Int, byteCount: Int) {
+        self.server.meter.didReceive(messages: count, byteCount: byteCount, method: self.methodNumber)
         guard let handler = self.head.handler, handler.method.takesOneRequest, self.unreadMessageCount > 1 else {
             return
         }
@@ -119,6 +131,10 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
 
     // MARK: - Response
 
+    override func didQueueMessage(byteCount: Int) {
+        self.server.meter.didSend(byteCount: byteCount, method: self.methodNumber)
+    }
+
     override func willSendBody() {
         self.respond()
     }
@@ -139,7 +155,7 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
     /// Queues the status, after which nothing more is read and nothing more is sent.
     private func finish(_ result: Result<Void, RPCError>) {
         guard !self.isSettled, let connection = self.connection, let session = connection.session else { return }
-        self.isSettled = true
+        self.settle(result)
         self.deadlineTimer?.cancel()
         let (initial, trailing) = self.shared.withLock { ($0.responseMetadata, $0.trailingMetadata) }
         if case .failure(let error) = result, !self.hasResponded, initial.isEmpty {
@@ -158,7 +174,7 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
 
         case .http(let status, let code):
             guard let connection = self.connection else { return }
-            self.isSettled = true
+            self.settle(.failure(RPCError(code ?? .unknown, "The request is not gRPC.")))
             self.abortInbound(RPCError(.internalError, "The request is not gRPC."))
             connection.session?.submitResponseWithoutBody(.http(status: status, code), for: self)
             connection.setNeedsOutput()
@@ -171,7 +187,7 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
         self.cancelHandler(error)
         if error.code == .deadlineExceeded, self.hasQueuedOutbound {
             // The client does not take what is queued before the status, and its own clock tells it as much.
-            self.isSettled = true
+            self.settle(.failure(error))
             self.reset(code: .cancel)
         } else {
             self.finish(.failure(error))
@@ -198,8 +214,23 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
 
     private func didEnd(_ error: RPCError) {
         self.deadlineTimer?.cancel()
-        self.isSettled = true
+        self.server.meter.streamDidClose()
+        if !self.isSettled {
+            self.settle(.failure(error))
+        }
         self.cancelHandler(error)
+    }
+
+    /// Fixes the outcome, and counts it if the call has begun.
+    private func settle(_ result: Result<Void, RPCError>) {
+        self.isSettled = true
+        guard let startTime = self.startTime else { return }
+        let code: RPCCode =
+            switch result {
+            case .success: .ok
+            case .failure(let error): error.code
+            }
+        self.server.meter.callDidEnd(method: self.methodNumber, code: code, after: .now() - startTime)
     }
 
     // MARK: - Metadata
