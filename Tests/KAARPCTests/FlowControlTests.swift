@@ -176,7 +176,11 @@ struct FlowControlTests {
 
     @Test
     func doesNotLoseConnectionWindowToStreamsThatWereReset() async throws {
-        try await withServer(configure: Self.useSmallWindows) { running in
+        try await withServer {
+            Self.useSmallWindows(&$0)
+            $0.minimumPingInterval = .zero
+            $0.minimumPingIntervalWithoutCalls = .zero
+        } _: { running in
             try await withRawConnection(to: running.address) { connection in
                 try await connection.shakeHands()
                 let part = [UInt8](repeating: 0, count: 16_000)

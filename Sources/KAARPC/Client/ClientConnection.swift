@@ -48,6 +48,14 @@ final class ClientConnection: HTTP2ConnectionRole, @unchecked Sendable {
         )
     }
 
+    var frameLimits: FrameLimits {
+        .ofServer
+    }
+
+    var maximumBufferedBytes: Int {
+        .max
+    }
+
     var requiresTLS: Bool {
         self.configuration.tls != nil
     }
@@ -68,6 +76,12 @@ final class ClientConnection: HTTP2ConnectionRole, @unchecked Sendable {
     func didReceiveSettings(isAcknowledgement: Bool) {
         self.connectTimer?.cancel()
     }
+
+    func permitsPing(hasCalls: Bool) -> Bool {
+        true
+    }
+
+    func didSend() {}
 
     func didReceivePingAcknowledgement() {}
 

@@ -7,7 +7,7 @@ import NIOCore
 ///
 /// - Note: gRPC over HTTP/2, `PROTOCOL-HTTP2.md`, section Length-Prefixed-Message.
 struct MessageDeframer {
-    private static let prefixLength = 5
+    static let prefixLength = 5
 
     private let maximumMessageBytes: Int
     private var prefix: [UInt8] = []

@@ -8,7 +8,7 @@ struct RequestHead {
         case rpc(RPCError)
     }
 
-    private var budget = HeaderBudget()
+    private var budget: HeaderBudget
     private var isPost = false
     private var isGRPC = false
     private var hasUnknownCodec = false
@@ -22,6 +22,11 @@ struct RequestHead {
     private(set) var timeout: Duration?
     /// What the client sent besides the fields of the protocol.
     private(set) var metadata = Metadata()
+
+    /// - Parameter maximumBytes: The largest header list that the call may have.
+    init(maximumBytes: Int) {
+        self.budget = HeaderBudget(maximumBytes: maximumBytes)
+    }
 
     /// Takes a field.
     mutating func add(name: Span<UInt8>, value: Span<UInt8>, router: RPCRouter) -> HeaderBudget.Verdict {

@@ -3,8 +3,7 @@ import NIOTLS
 
 /// The channel handler of one connection: owns the session, feeds it what arrives and writes what it wants to send.
 ///
-/// A read is fed whole, then the session is drained once and flushed once. A frame accountant that judges a peer by its frames
-/// belongs at the head of ``channelRead(context:data:)``, before the bytes reach the session.
+/// A read is judged by its frames, fed whole, then the session is drained once and flushed once.
 ///
 /// `@unchecked Sendable`: every stored property is touched on the channel's event loop only.
 final class HTTP2Connection: ChannelDuplexHandler, @unchecked Sendable {
@@ -16,12 +15,21 @@ final class HTTP2Connection: ChannelDuplexHandler, @unchecked Sendable {
     private static let maximumOutboundFrames = 1000
     /// Bytes handed to the socket at a time.
     private static let outboundChunkBytes = 262_144
+    /// The smallest DATA frame sent that earns the peer window updates: a message prefix.
+    private static let bytesThatEarnUpdates = 5
     /// How long to wait for the peer to end its half after this side has: more than any round trip.
     private static let lingerTime = TimeAmount.seconds(1)
 
     let role: any HTTP2ConnectionRole
     private(set) var session: HTTP2Session?
     private(set) var streams: [Int32: HTTP2Stream] = [:]
+    /// Since when bytes are written that the peer has not taken, or `nil`.
+    private(set) var unwritableSince: NIODeadline?
+    /// Bytes of request or answer messages that have arrived and that nobody has taken.
+    private(set) var bufferedBytes = 0
+    private var accountant: FrameAccountant?
+    /// What was found inside the library, where the connection cannot be ended.
+    private var violation: PeerViolation?
     private var context: ChannelHandlerContext?
     private var isReading = false
     private var isOutputScheduled = false
@@ -68,6 +76,11 @@ extension HTTP2Connection {
         guard self.session == nil else { return }
         do {
             self.session = try HTTP2Session(side: self.role.side, settings: self.role.settings, delegate: self)
+            self.accountant = FrameAccountant(
+                limits: self.role.frameLimits,
+                peerIsClient: self.role.side == .server,
+                now: .now()
+            )
             self.role.didStart(self)
             self.writeOutput()
         } catch {
@@ -79,8 +92,15 @@ extension HTTP2Connection {
         self.isReading = true
         // A session that has given up on its peer must not be fed again (CVE-2026-27135).
         guard let session = self.session, session.wantsInput else { return }
+        let bytes = self.unwrapInboundIn(data)
+        let now = NIODeadline.now()
         do {
-            try session.feed(self.unwrapInboundIn(data))
+            try self.accountant?.account(bytes.readableBytesUInt8Span, now: now)
+            try session.feed(bytes)
+            try self.accountant?.settle(now: now)
+            if let violation = self.violation { throw violation }
+        } catch let violation as PeerViolation {
+            self.end(violation)
         } catch {
             self.close(error)
         }
@@ -95,11 +115,14 @@ extension HTTP2Connection {
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         if context.channel.isWritable {
+            self.unwritableSince = nil
             self.writeOutput()
             if self.isReadHeld {
                 self.isReadHeld = false
                 context.read()
             }
+        } else {
+            self.unwritableSince = .now()
         }
         context.fireChannelWritabilityChanged()
     }
@@ -129,13 +152,17 @@ extension HTTP2Connection {
     private func finish() {
         guard self.context != nil else { return }
         self.context = nil
+        self.dropStreams()
+        self.role.didClose(self.end ?? .peerClosed, self.closeReason)
+    }
+
+    private func dropStreams() {
         self.session = nil
         let streams = self.streams
         self.streams = [:]
         for stream in streams.values {
             stream.loseConnection(self.role.lossError)
         }
-        self.role.didClose(self.end ?? .peerClosed, self.closeReason)
     }
 }
 
@@ -166,8 +193,10 @@ extension HTTP2Connection {
             self.close(error)
             return
         }
-        if session.outboundFrameCount > Self.maximumOutboundFrames {
-            self.close(.outboundQueue, RPCError(.resourceExhausted, "The peer does not read the answers it asks for."))
+        if let violation = self.violation {
+            self.end(violation)
+        } else if session.outboundFrameCount > Self.maximumOutboundFrames {
+            self.end(.outboundQueue)
         } else if !session.wantsInput, !session.wantsOutput {
             self.closeOutput()
         }
@@ -196,6 +225,23 @@ extension HTTP2Connection {
         self.close((error as? HTTP2SessionError)?.connectionEnd ?? .protocolError, error)
     }
 
+    /// Ends the connection for what the peer does: a last GOAWAY says why, and nothing more is read.
+    func end(_ violation: PeerViolation) {
+        guard let session = self.session else {
+            self.close(violation.connectionEnd, violation)
+            return
+        }
+        self.willEnd(violation.connectionEnd)
+        self.closeReason = self.closeReason ?? violation
+        self.violation = nil
+        if let code = violation.goAwayCode {
+            session.submitGoAway(code, debugText: violation.debugText)
+            self.writeOutput()
+        }
+        self.dropStreams()
+        self.closeOutput()
+    }
+
     /// Closes the connection after what is written already.
     ///
     /// - Parameters:
@@ -214,6 +260,14 @@ extension HTTP2Connection {
 // MARK: - Streams
 
 extension HTTP2Connection {
+    /// Counts message bytes that have come, or with a negative number, that have been taken.
+    ///
+    /// - Returns: Whether the connection may hold so many.
+    func buffer(_ byteCount: Int) -> Bool {
+        self.bufferedBytes += byteCount
+        return self.bufferedBytes <= self.role.maximumBufferedBytes
+    }
+
     /// Opens a stream for a request.
     ///
     /// - Throws: An error if the connection is closed or can open no more streams.
@@ -227,6 +281,37 @@ extension HTTP2Connection {
 }
 
 extension HTTP2Connection: HTTP2SessionDelegate {
+    func sessionDidReceiveTooManyHeaders() {
+        self.violation = .headerListTooLarge
+    }
+
+    func sessionDidReceivePing() {
+        if !self.role.permitsPing(hasCalls: !self.streams.isEmpty) {
+            self.violation = .pingStrikes
+        }
+    }
+
+    func sessionDidReceiveData() {
+        self.accountant?.didDeliverData()
+    }
+
+    func sessionDidSend(data byteCount: Int?) {
+        self.role.didSend()
+        // An update for every five bytes of data is no more than a client may send that knows no better.
+        if let byteCount, byteCount >= Self.bytesThatEarnUpdates {
+            self.accountant?.didSendData()
+        }
+    }
+
+    func sessionDidReset(code: HTTP2ErrorCode) {
+        guard code != .noError, code != .cancel else { return }
+        do {
+            try self.accountant?.didProvokeReset(now: .now())
+        } catch {
+            self.violation = error
+        }
+    }
+
     func sessionDidBeginRequest(id: Int32) -> HTTP2Stream {
         let stream = self.role.makeStream()
         stream.open(on: self, id: id)
@@ -236,6 +321,9 @@ extension HTTP2Connection: HTTP2SessionDelegate {
 
     func sessionDidClose(_ stream: HTTP2Stream, code: HTTP2ErrorCode) {
         self.streams[stream.id] = nil
+        if code == .noError {
+            self.accountant?.didCompleteCall()
+        }
         stream.close(code: code)
     }
 

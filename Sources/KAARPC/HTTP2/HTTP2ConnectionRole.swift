@@ -8,6 +8,12 @@ protocol HTTP2ConnectionRole: AnyObject {
     /// What this end tells the peer.
     var settings: HTTP2Settings { get }
 
+    /// What the peer may send before it is taken for hostile.
+    var frameLimits: FrameLimits { get }
+
+    /// Bytes of messages that may have arrived on the connection and wait to be taken.
+    var maximumBufferedBytes: Int { get }
+
     /// Whether the connection must be encrypted and have agreed on HTTP/2.
     var requiresTLS: Bool { get }
 
@@ -19,6 +25,14 @@ protocol HTTP2ConnectionRole: AnyObject {
 
     /// The peer sent its settings, or acknowledged this side's.
     func didReceiveSettings(isAcknowledgement: Bool)
+
+    /// The peer sent a PING.
+    ///
+    /// - Returns: Whether it may.
+    func permitsPing(hasCalls: Bool) -> Bool
+
+    /// A header block or data has been handed to the socket.
+    func didSend()
 
     /// The peer answered a PING.
     func didReceivePingAcknowledgement()

@@ -5,6 +5,7 @@ struct HTTP2ErrorCode: Hashable, Sendable {
     let rawValue: UInt32
 
     static let noError = HTTP2ErrorCode(rawValue: 0x0)
+    static let protocolError = HTTP2ErrorCode(rawValue: 0x1)
     static let internalError = HTTP2ErrorCode(rawValue: 0x2)
     static let settingsTimeout = HTTP2ErrorCode(rawValue: 0x4)
     static let refusedStream = HTTP2ErrorCode(rawValue: 0x7)

@@ -221,16 +221,15 @@ extension HTTP2Session {
     }
 
     /// Refuses requests after the last one taken.
-    func submitGoAway(_ code: HTTP2ErrorCode) {
+    ///
+    /// - Parameters:
+    ///   - code: Why.
+    ///   - debugText: ASCII, for whoever looks at the frames.
+    func submitGoAway(_ code: HTTP2ErrorCode, debugText: String = "") {
         let last = unsafe nghttp2_session_get_last_proc_stream_id(self.session)
-        _ = unsafe nghttp2_submit_goaway(
-            self.session,
-            UInt8(NGHTTP2_FLAG_NONE.rawValue),
-            last,
-            code.rawValue,
-            nil,
-            0
-        )
+        let none = UInt8(NGHTTP2_FLAG_NONE.rawValue)
+        let text = Array(debugText.utf8)
+        _ = unsafe nghttp2_submit_goaway(self.session, none, last, code.rawValue, text, text.count)
     }
 
     /// Asks the peer for a sign of life.
@@ -259,6 +258,26 @@ extension HTTP2Session {
 
     func didReceiveSettings(isAcknowledgement: Bool) {
         self.delegate.sessionDidReceiveSettings(isAcknowledgement: isAcknowledgement)
+    }
+
+    func didReceiveTooManyHeaders() {
+        self.delegate.sessionDidReceiveTooManyHeaders()
+    }
+
+    func didReceivePing() {
+        self.delegate.sessionDidReceivePing()
+    }
+
+    func didReceiveData() {
+        self.delegate.sessionDidReceiveData()
+    }
+
+    func didSend(data byteCount: Int?) {
+        self.delegate.sessionDidSend(data: byteCount)
+    }
+
+    func didSendReset(code: HTTP2ErrorCode) {
+        self.delegate.sessionDidReset(code: code)
     }
 
     func didReceivePingAcknowledgement() {

@@ -6,6 +6,8 @@ private typealias Callbacks = HTTP2SessionCallbacks
 /// The functions through which libnghttp2 calls back, and how they find the session and the stream they are about.
 enum HTTP2SessionCallbacks {
     private static let proceed: Int32 = 0
+    /// Makes the library stop taking bytes, with its state whole, so that a last GOAWAY can be sent.
+    private static let stopsReading = Int32(NGHTTP2_ERR_PAUSE.rawValue)
     private static let endsConnection = Int32(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue)
 
     /// A new set of callbacks; the caller frees it.
@@ -40,7 +42,9 @@ enum HTTP2SessionCallbacks {
                 name: Span(_unsafeElements: UnsafeBufferPointer(start: nameBytes.base, count: nameBytes.len)),
                 value: Span(_unsafeElements: UnsafeBufferPointer(start: valueBytes.base, count: valueBytes.len))
             )
-            return verdict == .endsConnection ? Callbacks.endsConnection : Callbacks.proceed
+            guard verdict == .endsConnection else { return Callbacks.proceed }
+            session.didReceiveTooManyHeaders()
+            return Callbacks.stopsReading
         }
     }
 
@@ -70,10 +74,7 @@ enum HTTP2SessionCallbacks {
             guard let frame = unsafe frame, let session = unsafe Callbacks.session(context) else {
                 return Callbacks.proceed
             }
-            let head = unsafe frame.pointee.hd
-            if head.type == UInt8(NGHTTP2_HEADERS.rawValue), head.isEndOfStream {
-                session.didSendEndOfHeaders(id: head.stream_id)
-            }
+            unsafe Callbacks.didSend(frame, session)
             return Callbacks.proceed
         }
         unsafe nghttp2_session_callbacks_set_on_frame_not_send_callback(callbacks) { _, frame, error, context in
@@ -98,16 +99,35 @@ enum HTTP2SessionCallbacks {
             if head.isEndOfStream { stream.didReceiveEnd() }
 
         case NGHTTP2_DATA.rawValue:
+            session.didReceiveData()
             if head.isEndOfStream { session.stream(id: head.stream_id)?.didReceiveEnd() }
 
         case NGHTTP2_SETTINGS.rawValue:
             session.didReceiveSettings(isAcknowledgement: head.isAcknowledgement)
 
         case NGHTTP2_PING.rawValue:
-            if head.isAcknowledgement { session.didReceivePingAcknowledgement() }
+            if head.isAcknowledgement { session.didReceivePingAcknowledgement() } else { session.didReceivePing() }
 
         case NGHTTP2_GOAWAY.rawValue:
             session.didReceiveGoAway(code: unsafe HTTP2ErrorCode(rawValue: frame.pointee.goaway.error_code))
+
+        default:
+            return
+        }
+    }
+
+    private static func didSend(_ frame: UnsafePointer<nghttp2_frame>, _ session: HTTP2Session) {
+        let head = unsafe frame.pointee.hd
+        switch UInt32(head.type) {
+        case NGHTTP2_DATA.rawValue:
+            session.didSend(data: head.length)
+
+        case NGHTTP2_HEADERS.rawValue:
+            session.didSend(data: nil)
+            if head.isEndOfStream { session.didSendEndOfHeaders(id: head.stream_id) }
+
+        case NGHTTP2_RST_STREAM.rawValue:
+            session.didSendReset(code: unsafe HTTP2ErrorCode(rawValue: frame.pointee.rst_stream.error_code))
 
         default:
             return

@@ -11,6 +11,21 @@ protocol HTTP2SessionDelegate: AnyObject {
     /// The peer sent its settings, or acknowledged this side's.
     func sessionDidReceiveSettings(isAcknowledgement: Bool)
 
+    /// A header block is far over the limit; no more is read.
+    func sessionDidReceiveTooManyHeaders()
+
+    /// The peer sent a PING, which the library answers.
+    func sessionDidReceivePing()
+
+    /// A DATA frame came for a stream that is open.
+    func sessionDidReceiveData()
+
+    /// A header block or data went out.
+    func sessionDidSend(data byteCount: Int?)
+
+    /// This side reset a stream.
+    func sessionDidReset(code: HTTP2ErrorCode)
+
     /// The peer answered a PING.
     func sessionDidReceivePingAcknowledgement()
 

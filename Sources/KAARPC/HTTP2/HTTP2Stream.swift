@@ -22,6 +22,9 @@ class HTTP2Stream: @unchecked Sendable {
     private var deframer: MessageDeframer
     private var unread: Deque<ByteBuffer> = []
     private var uncredited = 0
+    /// Bytes counted in the connection's ``HTTP2Connection/bufferedBytes``.
+    private var buffered = 0
+    final var progress = StreamProgress()
     private var readers: Deque<LoopWait<InboundMessage?>> = []
     /// Whether no message follows those in ``unread``, and why if the call failed.
     private var inboundEnd: Result<Void, RPCError>?
@@ -78,6 +81,9 @@ class HTTP2Stream: @unchecked Sendable {
     /// The peer broke a rule of message framing.
     func didReceiveMalformedBody(_ error: RPCError) {}
 
+    /// The connection holds more bytes of messages than it may.
+    func didExceedBuffer() {}
+
     /// The stream is over; ``connection`` is `nil` already.
     func didClose(code: HTTP2ErrorCode) {}
 
@@ -90,6 +96,7 @@ class HTTP2Stream: @unchecked Sendable {
 extension HTTP2Stream {
     /// From here on nothing is submitted for this stream: the library would use freed memory (rpc.md section 3, row 18).
     final func close(code: HTTP2ErrorCode) {
+        self.unbuffer(self.buffered)
         self.connection = nil
         self.didClose(code: code)
         self.releaseWaiters()
@@ -135,8 +142,14 @@ extension HTTP2Stream {
         // also not when the stream is closed with messages unread.
         connection.session?.consumeOnConnection(bytes.count)
         self.uncredited += bytes.count
+        self.progress.didReceive(bytes.count)
         guard self.inboundEnd == nil else {
             self.creditStream()
+            return
+        }
+        self.buffered += bytes.count
+        guard connection.buffer(bytes.count) else {
+            self.didExceedBuffer()
             return
         }
         let count = self.unread.count
@@ -172,9 +185,21 @@ extension HTTP2Stream {
         self.serveReaders()
     }
 
+    /// Whether the peer could send on: not when what it sent already has to be read first.
+    final var acceptsInput: Bool {
+        self.unread.count < Self.maximumUnreadMessages
+    }
+
+    private func unbuffer(_ byteCount: Int) {
+        let count = min(byteCount, self.buffered)
+        self.buffered -= count
+        _ = self.connection?.buffer(-count)
+    }
+
     /// Ends the call for whoever reads, dropping what they have not read.
     final func abortInbound(_ error: RPCError) {
         self.unread.removeAll()
+        self.unbuffer(self.buffered)
         self.inboundEnd = .failure(error)
         self.serveReaders()
     }
@@ -187,6 +212,7 @@ extension HTTP2Stream {
 
     private func takeInbound() -> Result<InboundMessage?, any Error>? {
         if let message = self.unread.popFirst() {
+            self.unbuffer(message.readableBytes + MessageDeframer.prefixLength)
             self.creditStream()
             return .success(.encoded(message))
         }
@@ -317,6 +343,7 @@ extension HTTP2Stream {
     /// Gives the library body bytes, and the trailers when the body is over.
     final func provideBody(to target: UnsafeMutableRawBufferPointer) -> BodyPart {
         let count = unsafe self.outbound.move(to: target)
+        self.progress.didSend(count)
         if self.outbound.byteCount <= Self.outboundLowWater {
             self.resumeWriters()
         }

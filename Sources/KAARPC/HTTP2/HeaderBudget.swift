@@ -12,19 +12,28 @@ struct HeaderBudget {
         case endsConnection
     }
 
+    /// What a header list may be when nothing else is said: twice what gRPC suggests.
+    static let standardBytes = 16_384
+    /// Far more than any client sends.
     private static let softFields = 128
-    private static let softBytes = 16_384
     private static let hardFields = 1024
-    private static let hardBytes = 65_536
+    /// A list that is this many times over the limit is an attack, not a mistake.
+    private static let hardFactor = 4
 
+    private let softBytes: Int
     private var fields = 0
     private var bytes = 0
+
+    /// - Parameter maximumBytes: The largest list that a call may have.
+    init(maximumBytes: Int = Self.standardBytes) {
+        self.softBytes = maximumBytes
+    }
 
     mutating func count(name: Int, value: Int) -> Verdict {
         self.fields += 1
         self.bytes += name + value + 32
-        if self.fields > Self.hardFields || self.bytes > Self.hardBytes { return .endsConnection }
-        if self.fields > Self.softFields || self.bytes > Self.softBytes { return .refusesCall }
+        if self.fields > Self.hardFields || self.bytes > self.softBytes * Self.hardFactor { return .endsConnection }
+        if self.fields > Self.softFields || self.bytes > self.softBytes { return .refusesCall }
         return .fits
     }
 }

@@ -5,16 +5,22 @@ import Synchronization
 final class ConnectionRegistry: Sendable {
     private struct State: Sendable {
         var connections: [ObjectIdentifier: ServerConnection] = [:]
+        var countByAddress: [String: Int] = [:]
         var isShuttingDown = false
     }
 
     private let state = Mutex(State())
     private let maximumConnections: Int
+    private let maximumConnectionsPerAddress: Int
+    private let runningHandlers = Atomic(0)
+    private let maximumHandlers: Int
     /// Opens once shutdown has begun and the last connection is gone.
     let drained = Latch()
 
-    init(maximumConnections: Int) {
-        self.maximumConnections = maximumConnections
+    init(_ configuration: RPCServerConfiguration) {
+        self.maximumConnections = configuration.maximumConnections
+        self.maximumConnectionsPerAddress = configuration.maximumConnectionsPerAddress
+        self.maximumHandlers = configuration.maximumConcurrentCalls
     }
 
     /// Adds a connection, on its event loop.
@@ -22,9 +28,12 @@ final class ConnectionRegistry: Sendable {
     /// - Returns: Why the server does not take it, or `nil` if it does.
     func add(_ connection: ServerConnection) -> ConnectionRefusal? {
         self.state.withLock { state in
+            let ofAddress = state.countByAddress[connection.remoteHost, default: 0]
             guard !state.isShuttingDown else { return .shutdown }
             guard state.connections.count < self.maximumConnections else { return .totalLimit }
+            guard ofAddress < self.maximumConnectionsPerAddress else { return .addressLimit }
             state.connections[ObjectIdentifier(connection)] = connection
+            state.countByAddress[connection.remoteHost] = ofAddress + 1
             return nil
         }
     }
@@ -32,12 +41,32 @@ final class ConnectionRegistry: Sendable {
     /// Removes a connection that is closed and has no handler running.
     func remove(_ connection: ServerConnection) {
         let isDrained = self.state.withLock { state in
-            state.connections[ObjectIdentifier(connection)] = nil
+            if state.connections.removeValue(forKey: ObjectIdentifier(connection)) != nil,
+                let ofAddress = state.countByAddress[connection.remoteHost]
+            {
+                state.countByAddress[connection.remoteHost] = ofAddress > 1 ? ofAddress - 1 : nil
+            }
             return state.isShuttingDown && state.connections.isEmpty
         }
         if isDrained {
             self.drained.open()
         }
+    }
+
+    /// Counts a handler that is about to run, of any connection.
+    ///
+    /// - Returns: Whether it may.
+    func reserveHandler() -> Bool {
+        guard self.runningHandlers.add(1, ordering: .relaxed).newValue <= self.maximumHandlers else {
+            self.releaseHandler()
+            return false
+        }
+        return true
+    }
+
+    /// Counts a handler that has returned.
+    func releaseHandler() {
+        self.runningHandlers.subtract(1, ordering: .relaxed)
     }
 
     /// Lets every connection end when its calls have.

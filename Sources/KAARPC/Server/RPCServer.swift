@@ -46,7 +46,7 @@ public final class RPCServer: Sendable {
     public init(router: RPCRouter, configuration: RPCServerConfiguration, logger: Logger) {
         self.telemetry = RPCTelemetry(router: router)
         self.resources = ServerResources(router: router, configuration: configuration, logger: logger)
-        self.registry = ConnectionRegistry(maximumConnections: configuration.maximumConnections)
+        self.registry = ConnectionRegistry(configuration)
     }
 
     /// Where the server listens; waits until it does.

@@ -26,6 +26,11 @@ public struct RPCServerConfiguration: Sendable {
     /// Connections at once; more are closed at once when they come.
     public var maximumConnections: Int = 16_384
 
+    /// Connections at once from one address; more are closed at once when they come.
+    ///
+    /// Far more than one client needs, since a proxy or a NAT stands for many.
+    public var maximumConnectionsPerAddress: Int = 4096
+
     /// Streams that a client may have open at once on a connection, 1 or more.
     public var maximumConcurrentStreams: UInt32 = 128
 
@@ -34,17 +39,59 @@ public struct RPCServerConfiguration: Sendable {
     /// More than streams, since a client that cancels may begin a call before the handler of the last one has returned.
     public var maximumConcurrentHandlers: Int = 256
 
+    /// Handlers that run at once in all; a call over it ends with RESOURCE_EXHAUSTED.
+    public var maximumConcurrentCalls: Int = 16_384
+
+    /// The largest header list of a request, by the measure of RFC 9113 section 6.5.2, in bytes.
+    public var maximumMetadataBytes: Int = HeaderBudget.standardBytes
+
     /// Bytes a client may send on a stream before they are read, 65 535 or more.
     public var streamWindowBytes: Int = 262_144
 
     /// Bytes a client may send on a connection before they are taken in, 65 535 or more.
     public var connectionWindowBytes: Int = 4 * 1024 * 1024
 
+    /// Bytes of request messages that may wait on a connection; a call that would bring more ends with RESOURCE_EXHAUSTED.
+    public var maximumBufferedBytes: Int = 64 * 1024 * 1024
+
     /// The time for the TLS handshake and the first frames, and for each header block.
     public var handshakeTimeout: Duration = .seconds(10)
 
+    /// The time a request message may come in at less than 1 KiB a second.
+    public var messageTimeout: Duration = .seconds(30)
+
+    /// The time a client may read an answer at less than 1 KiB a second.
+    public var stallTimeout: Duration = .seconds(300)
+
+    /// The time that bytes may wait for a client that takes none from the socket.
+    public var writeTimeout: Duration = .seconds(60)
+
+    /// The time without a byte from the client after which it is asked for a sign of life (gRFC A8).
+    public var keepaliveTime: Duration = .seconds(7200)
+
+    /// The time the client has for that sign.
+    public var keepaliveTimeout: Duration = .seconds(20)
+
+    /// The least time between two pings of a client with calls under way; the third one too early ends the connection.
+    public var minimumPingInterval: Duration = .seconds(300)
+
+    /// The least time between two pings of a client without calls under way.
+    public var minimumPingIntervalWithoutCalls: Duration = .seconds(7200)
+
+    /// The time a connection may be without calls; `nil` for any.
+    public var maximumConnectionIdle: Duration?
+
+    /// The time a connection may last, give or take a tenth, so that not all end at once; `nil` for any.
+    public var maximumConnectionAge: Duration?
+
+    /// The time that the calls of a connection have to finish after its age has ended.
+    public var maximumConnectionAgeGrace: Duration = .seconds(300)
+
     /// The time that calls have to finish after shutdown begins.
     public var shutdownGrace: Duration = .seconds(30)
+
+    /// A number from -1 to 1 by which a connection's age is longer or shorter than asked.
+    package var ageJitter: @Sendable () -> Double = { .random(in: -1...1) }
 
     /// Creates a configuration with the standard bounds.
     ///
@@ -62,6 +109,16 @@ public struct RPCServerConfiguration: Sendable {
 extension RPCServerConfiguration {
     var messageLimits: MessageLimits {
         MessageLimits(maximumReceiveBytes: self.maximumReceiveBytes, maximumSendBytes: self.maximumSendBytes)
+    }
+
+    /// The time between two looks at a connection: a quarter of the shortest time that has to be kept.
+    var patrolInterval: TimeAmount {
+        let times = [
+            self.messageTimeout, self.stallTimeout, self.writeTimeout, self.keepaliveTime, self.keepaliveTimeout,
+            self.maximumConnectionIdle, self.maximumConnectionAge, self.maximumConnectionAgeGrace,
+        ]
+        let shortest = times.compactMap { $0 }.reduce(.seconds(20), min)
+        return TimeAmount(saturating: max(shortest / 4, .milliseconds(10)))
     }
 
     /// The time a call gets: what the client asks, at most what the server allows.

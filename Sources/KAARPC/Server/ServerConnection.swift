@@ -16,6 +16,8 @@ final class ServerConnection: HTTP2ConnectionRole, @unchecked Sendable {
 
     /// How long to wait for the client's answer to the shutdown notice: more than any round trip.
     private static let noticeTimeout = TimeAmount.seconds(2)
+    /// The part of its age by which a connection may live longer or shorter (gRFC A9).
+    private static let ageJitter = 0.1
 
     let router: RPCRouter
     let configuration: RPCServerConfiguration
@@ -25,6 +27,8 @@ final class ServerConnection: HTTP2ConnectionRole, @unchecked Sendable {
     let meter: Meter
     private let registry: ConnectionRegistry
     let logger: Logger
+    /// The address of the client, without its port.
+    let remoteHost: String
     private let channel: any Channel
 
     private weak var connection: HTTP2Connection?
@@ -36,6 +40,15 @@ final class ServerConnection: HTTP2ConnectionRole, @unchecked Sendable {
     private var headerTimer: Scheduled<Void>?
     private var isInHeaderBlock = false
     private var readTime: NIODeadline?
+    private var pingPolice: PingPolice
+    private var patrolTimer: Scheduled<Void>?
+    private var patrolledAt = NIODeadline.now()
+    private var lastReadAt = NIODeadline.now()
+    private var lastCallAt = NIODeadline.now()
+    private var keepalivePingAt: NIODeadline?
+    private var endsAt: NIODeadline?
+    /// Why the connection ends, for the last GOAWAY.
+    private var shutdownEnd = ConnectionEnd.shutdown
 
     init(
         channel: any Channel,
@@ -51,8 +64,15 @@ final class ServerConnection: HTTP2ConnectionRole, @unchecked Sendable {
         self.configuration = server.configuration
         self.logger = server.logger
         self.registry = registry
-        let address = channel.remoteAddress.map { "\($0.ipAddress ?? "local"):\($0.port ?? 0)" } ?? "unknown"
-        self.peer = .network(address: address, certificate: nil)
+        self.remoteHost = channel.remoteAddress?.ipAddress ?? "local"
+        self.peer = .network(address: "\(self.remoteHost):\(channel.remoteAddress?.port ?? 0)", certificate: nil)
+        self.pingPolice = PingPolice(
+            minimumInterval: TimeAmount(saturating: server.configuration.minimumPingInterval),
+            minimumIntervalWithoutCalls: TimeAmount(saturating: server.configuration.minimumPingIntervalWithoutCalls)
+        )
+        self.endsAt = server.configuration.maximumConnectionAge.map { age in
+            .now() + TimeAmount(saturating: age * (1 + Self.ageJitter * server.configuration.ageJitter()))
+        }
     }
 
     /// Begins to wait for the client; the connection is closed if its first frames do not come in time.
@@ -61,9 +81,9 @@ final class ServerConnection: HTTP2ConnectionRole, @unchecked Sendable {
         self.handshakeTimer = self.eventLoop.scheduleTask(
             in: TimeAmount(saturating: self.configuration.handshakeTimeout)
         ) {
-            let error = RPCError(.unavailable, "The client did not begin to speak HTTP/2 in time.")
-            connection.close(.handshakeTimeout, error)
+            connection.end(.handshakeTimeout)
         }
+        self.schedulePatrol()
     }
 
     var side: HTTP2Session.Side {
@@ -74,8 +94,17 @@ final class ServerConnection: HTTP2ConnectionRole, @unchecked Sendable {
         HTTP2Settings(
             maximumConcurrentStreams: self.configuration.maximumConcurrentStreams,
             streamWindowBytes: self.configuration.streamWindowBytes,
-            connectionWindowBytes: self.configuration.connectionWindowBytes
+            connectionWindowBytes: self.configuration.connectionWindowBytes,
+            maximumHeaderListBytes: UInt32(clamping: self.configuration.maximumMetadataBytes)
         )
+    }
+
+    var frameLimits: FrameLimits {
+        FrameLimits()
+    }
+
+    var maximumBufferedBytes: Int {
+        self.configuration.maximumBufferedBytes
     }
 
     var requiresTLS: Bool {
@@ -131,6 +160,7 @@ extension ServerConnection {
     func didReceiveGoAway(code: HTTP2ErrorCode) {}
 
     func didRead() {
+        self.lastReadAt = .now()
         self.readTime = nil
         self.executor.runReadyJobs()
         self.watchHeaderBlock()
@@ -141,6 +171,7 @@ extension ServerConnection {
         self.meter.connectionDidEnd(end)
         self.handshakeTimer?.cancel()
         self.headerTimer?.cancel()
+        self.patrolTimer?.cancel()
         if let reason {
             self.logger.debug("Closed a connection", metadata: ["reason": "\(reason)"])
         }
@@ -171,7 +202,7 @@ extension ServerConnection {
         guard self.isInHeaderBlock, self.headerTimer == nil, let connection = self.connection else { return }
         self.headerTimer = self.eventLoop.scheduleTask(in: TimeAmount(saturating: self.configuration.handshakeTimeout))
         {
-            connection.close(.headerTimeout, RPCError(.unavailable, "A header block did not arrive in time."))
+            connection.end(.headerTimeout)
         }
     }
 }
@@ -183,7 +214,9 @@ extension ServerConnection {
     ///
     /// - Returns: Whether it may.
     func reserveHandler() -> Bool {
-        guard self.runningHandlers < self.configuration.maximumConcurrentHandlers else { return false }
+        guard self.runningHandlers < self.configuration.maximumConcurrentHandlers, self.registry.reserveHandler() else {
+            return false
+        }
         self.runningHandlers += 1
         self.meter.handlerDidBegin()
         return true
@@ -193,7 +226,76 @@ extension ServerConnection {
     func releaseHandler() {
         self.runningHandlers -= 1
         self.meter.handlerDidReturn()
+        self.registry.releaseHandler()
         self.leaveIfDone()
+    }
+}
+
+// MARK: - Patrol
+
+extension ServerConnection {
+    func permitsPing(hasCalls: Bool) -> Bool {
+        self.pingPolice.permitsPing(now: .now(), hasCalls: hasCalls)
+    }
+
+    func didSend() {
+        self.pingPolice.didSend()
+    }
+
+    private func schedulePatrol() {
+        self.patrolTimer = self.eventLoop.scheduleTask(in: self.configuration.patrolInterval) {
+            self.patrol(now: .now())
+            if !self.isClosed { self.schedulePatrol() }
+        }
+    }
+
+    /// Looks after what lasts too long.
+    private func patrol(now: NIODeadline) {
+        guard let connection = self.connection, connection.session != nil else { return }
+        let elapsed = now - self.patrolledAt
+        self.patrolledAt = now
+        if let since = connection.unwritableSince,
+            now - since >= TimeAmount(saturating: self.configuration.writeTimeout)
+        {
+            connection.end(.writeStall)
+            return
+        }
+        for case let stream as ServerStream in connection.streams.values {
+            stream.patrol(elapsed: elapsed)
+        }
+        self.patrolLife(connection, now: now)
+        self.patrolKeepalive(connection, now: now)
+    }
+
+    private func patrolLife(_ connection: HTTP2Connection, now: NIODeadline) {
+        if !connection.streams.isEmpty {
+            self.lastCallAt = now
+        }
+        if let endsAt = self.endsAt, now >= endsAt {
+            if self.phase == .serving {
+                self.beginShutdown(.age)
+            } else if now - endsAt >= TimeAmount(saturating: self.configuration.maximumConnectionAgeGrace) {
+                self.close()
+            }
+        } else if let idle = self.configuration.maximumConnectionIdle,
+            now - self.lastCallAt >= TimeAmount(saturating: idle)
+        {
+            self.beginShutdown(.idle)
+        }
+    }
+
+    private func patrolKeepalive(_ connection: HTTP2Connection, now: NIODeadline) {
+        if let pingAt = self.keepalivePingAt {
+            if self.lastReadAt > pingAt {
+                self.keepalivePingAt = nil
+            } else if now - pingAt >= TimeAmount(saturating: self.configuration.keepaliveTimeout) {
+                connection.end(.keepaliveTimeout)
+            }
+        } else if now - self.lastReadAt >= TimeAmount(saturating: self.configuration.keepaliveTime) {
+            self.keepalivePingAt = now
+            connection.session?.submitPing()
+            connection.setNeedsOutput()
+        }
     }
 }
 
@@ -202,10 +304,12 @@ extension ServerConnection {
 extension ServerConnection {
     /// Ends the connection without losing a call: first a notice, and when the client must have seen it, the last word.
     ///
+    /// - Parameter end: Why, for the last GOAWAY.
     /// - Note: RFC 9113 section 6.8.
-    func beginShutdown() {
+    func beginShutdown(_ end: ConnectionEnd = .shutdown) {
         guard self.phase == .serving, let connection = self.connection else { return }
         self.phase = .noticed
+        self.shutdownEnd = end
         guard let session = connection.session else { return }
         session.submitShutdownNotice()
         connection.setNeedsOutput()
@@ -227,8 +331,8 @@ extension ServerConnection {
     private func drain() {
         guard self.phase == .noticed, let connection = self.connection, let session = connection.session else { return }
         self.phase = .draining
-        connection.willEnd(.shutdown)
-        session.submitGoAway(.noError)
+        connection.willEnd(self.shutdownEnd)
+        session.submitGoAway(.noError, debugText: self.shutdownEnd.debugText)
         connection.setNeedsOutput()
     }
 

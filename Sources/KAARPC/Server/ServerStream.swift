@@ -20,7 +20,7 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
 
     private let server: ServerConnection
     private let shared = Mutex(Shared())
-    private var head = RequestHead()
+    private var head: RequestHead
     private var headerState = HeaderState.reading
     private var deadline: ContinuousClock.Instant?
     private var deadlineTimer: Scheduled<Void>?
@@ -35,6 +35,7 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
 
     init(server: ServerConnection) {
         self.server = server
+        self.head = RequestHead(maximumBytes: server.configuration.maximumMetadataBytes)
         super.init(eventLoop: server.eventLoop, limits: server.configuration.messageLimits)
         server.meter.streamDidOpen()
     }
@@ -109,7 +110,7 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
     private func begin(_ handler: RPCHandler) {
         guard !self.isSettled, !self.hasBegun else { return }
         guard self.server.reserveHandler() else {
-            self.end(RPCError(.resourceExhausted, "Too many calls are running on this connection."))
+            self.end(RPCError(.resourceExhausted, "Too many calls are running."))
             return
         }
         self.hasBegun = true
@@ -126,6 +127,34 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
             let result = await call.perform(handler)
             self.server.logger.logFailure(of: result, method: handler.method)
             self.onLoop { self.handlerDidReturn(result) }
+        }
+    }
+
+    override func didExceedBuffer() {
+        self.end(
+            RPCError(.resourceExhausted, "The connection holds too many bytes of messages that have not been read.")
+        )
+    }
+
+    // MARK: - Patrol
+
+    /// Ends the call if the client has let it stand still for too long.
+    ///
+    /// - Parameter elapsed: The time since the last patrol.
+    func patrol(elapsed: TimeAmount) {
+        let limits = self.server.configuration
+        let isRequestDue = self.head.handler?.method.takesOneRequest == true && !self.hasInboundEnded
+        let stall = self.progress.patrol(
+            elapsed: elapsed,
+            awaitsInput: (isRequestDue || self.isMessageIncomplete) && self.acceptsInput,
+            awaitsOutput: self.hasQueuedOutbound
+        )
+        if stall.inbound >= TimeAmount(saturating: limits.messageTimeout) {
+            self.end(RPCError(.deadlineExceeded, "The request message did not arrive in time."))
+        } else if stall.outbound >= TimeAmount(saturating: limits.stallTimeout) {
+            self.cancelHandler(RPCError(.cancelled, "The client did not read the answer in time."))
+            self.isSettled = true
+            self.reset(code: .cancel)
         }
     }
 
