@@ -206,3 +206,86 @@ struct CallLifeTests {
         }
     }
 }
+
+extension CallLifeTests {
+    @Test(arguments: Way.allCases)
+    func endsACallInPeaceWhenItsCallerHasLeft(way: Way) async throws {
+        let finished = Latch()
+        let outcome = Mutex<RPCCode?>(nil)
+        let service = AdHocService(
+            .bidirectional(AdHocService.duplex) { (requests: RequestStream<Echo>, _, writer: ResponseWriter<Echo>) in
+                do {
+                    for try await request in requests { try await writer.write(request) }
+                    outcome.withLock { $0 = .ok }
+                } catch {
+                    outcome.withLock { $0 = RPCError(ending: error).code }
+                }
+                finished.open()
+            }
+        )
+        try await self.withChannel(way, service) { channel in
+            let answer: Echo? = try await channel.bidirectional(AdHocService.duplex) { requests, responses in
+                try await requests.write(Echo(value: [1]))
+                return try await responses.makeAsyncIterator().next()
+            }
+            #expect(answer == Echo(value: [1]))
+            await finished.wait()
+        }
+        #expect(outcome.withLock { $0 } == .ok)
+    }
+
+    @Test(arguments: Way.allCases)
+    func givesUpACallWhoseServerGoesOnAfterTheCallerHasLeft(way: Way) async throws {
+        let cancelled = Latch()
+        let service = AdHocService(
+            .bidirectional(AdHocService.duplex) { (_: RequestStream<Echo>, _, writer: ResponseWriter<Echo>) in
+                do {
+                    while true { try await writer.write(Echo(value: [1])) }
+                } catch {
+                    cancelled.open()
+                    throw error
+                }
+            }
+        )
+        try await self.withChannel(way, service) { channel in
+            try await channel.bidirectional(AdHocService.duplex) { (_: RequestWriter<Echo>, responses) in
+                let answer: Echo? = try await responses.makeAsyncIterator().next()
+                #expect(answer == Echo(value: [1]))
+            }
+            await cancelled.wait()
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func boundsACallByTheOneItIsMadeFor(way: Way) async throws {
+        let service = AdHocService(
+            .unary(AdHocService.unary) { (request: Echo, context) in
+                var options = CallOptions(timeout: .seconds(3600))
+                options.inherit(from: context)
+                let outer = try #require(context.deadline)
+                let left = try #require(options.timeLeft(at: outer - .seconds(20)))
+                #expect(left == .seconds(20))
+                options.timeout = .seconds(5)
+                #expect(options.timeLeft(at: outer - .seconds(20)) == .seconds(5))
+                return request
+            }
+        )
+        try await self.withChannel(way, service) { channel in
+            var options = CallOptions()
+            options.deadline = .now + .seconds(60)
+            let _: Echo = try await channel.unary(AdHocService.unary, Echo(), options: options)
+        }
+    }
+
+    @Test(arguments: Way.allCases)
+    func makesNoCallWhoseTimeHadRunOut(way: Way) async throws {
+        try await self.withChannel(way, self.waiting(Latch(), Latch())) { channel in
+            var options = CallOptions(timeout: .seconds(60))
+            options.deadline = .now - .seconds(1)
+            let error = try await #require(throws: RPCError.self) {
+                let _: Echo = try await channel.unary(AdHocService.unary, Echo(), options: options)
+            }
+            #expect(error.code == .deadlineExceeded)
+        }
+    }
+}

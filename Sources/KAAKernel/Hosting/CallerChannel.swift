@@ -5,10 +5,19 @@ package import KAAWire
 package struct CallerChannel: RPCChannel {
     private let channel: any RPCChannel
     private let metadata: Metadata
+    private let context: ServerContext?
 
-    package init(_ channel: any RPCChannel, caller: Caller) throws {
+    /// Creates a channel.
+    ///
+    /// - Parameters:
+    ///   - channel: Carries the calls.
+    ///   - caller: On whose behalf they are made.
+    ///   - context: The call that they are made for, whose end is theirs at the latest; `nil` if there is none.
+    /// - Throws: ``RPCError`` if the caller cannot be written down.
+    package init(_ channel: any RPCChannel, caller: Caller, within context: ServerContext? = nil) throws {
         self.channel = channel
         self.metadata = try CallerMetadata.metadata(for: caller)
+        self.context = context
     }
 
     package func startCall<Request: WireMessage, Response: WireMessage>(
@@ -17,6 +26,7 @@ package struct CallerChannel: RPCChannel {
     ) async throws -> ClientCall<Request, Response> {
         var options = options
         options.metadata.add(contentsOf: self.metadata)
+        if let context = self.context { options.inherit(from: context) }
         return try await self.channel.startCall(method, options: options)
     }
 }

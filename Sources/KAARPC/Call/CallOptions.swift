@@ -1,13 +1,24 @@
 /// What a caller decides for one call.
 public struct CallOptions: Sendable {
-    /// The time the whole call may take, connecting included; `nil` for any time.
+    /// The time the whole call may take, connecting and trying again included; `nil` for any time.
     public var timeout: Duration?
+
+    /// When the call must be over, whatever ``timeout`` says; `nil` for never.
+    ///
+    /// ``inherit(from:)`` sets it to the end of a call that this one is made for.
+    public var deadline: ContinuousClock.Instant?
 
     /// Metadata sent with the request.
     public var metadata: Metadata
 
     /// The largest answer message accepted, in bytes; `nil` for the channel's own limit.
     public var maximumResponseBytes: Int?
+
+    /// Whether the call waits while no server can be reached, until its time runs out.
+    ///
+    /// Otherwise it fails with ``RPCCode/unavailable`` at once while the channel waits to connect again. A call always waits for
+    /// an attempt under way.
+    public var waitsForReady = false
 
     /// Creates options.
     ///
@@ -23,4 +34,21 @@ public struct CallOptions: Sendable {
 
     /// No time limit, no metadata.
     public static let standard = CallOptions()
+}
+
+extension CallOptions {
+    /// Bounds the call by the one that a handler is carrying out: nobody waits for it after that.
+    ///
+    /// What the handler awaits is cancelled with its own call in any case, since cancelling a task cancels its calls.
+    public mutating func inherit(from context: ServerContext) {
+        guard let end = context.deadline else { return }
+        self.deadline = self.deadline.map { min($0, end) } ?? end
+    }
+
+    /// The time left for a call that begins at `now`, zero or less if there is none; `nil` for any time.
+    func timeLeft(at now: ContinuousClock.Instant) -> Duration? {
+        guard let deadline = self.deadline else { return self.timeout }
+        let left = deadline - now
+        return self.timeout.map { min($0, left) } ?? left
+    }
 }

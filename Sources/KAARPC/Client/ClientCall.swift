@@ -22,4 +22,9 @@ public struct ClientCall<Request: WireMessage, Response: WireMessage>: Sendable 
     public func cancel() {
         self.lease.transport.cancel()
     }
+
+    /// Lets the server end the call in its own way, within limits; the caller reads no more.
+    func leave() async {
+        await self.lease.transport.leave()
+    }
 }

@@ -62,10 +62,11 @@ public final class HTTP2Channel: RPCChannel {
         _ method: MethodDescriptor,
         options: CallOptions
     ) async throws -> ClientCall<Request, Response> {
-        if let timeout = options.timeout, timeout <= .zero {
+        let timeout = options.timeLeft(at: .now)
+        if let timeout, timeout <= .zero {
             throw RPCError(.deadlineExceeded, "The time given for the call had run out.")
         }
-        let deadline = options.timeout.map { NIODeadline.now() + TimeAmount(saturating: $0) }
+        let deadline = timeout.map { NIODeadline.now() + TimeAmount(saturating: $0) }
         let (connection, eventLoop) = try await self.connection(deadline: deadline)
         let limits = MessageLimits(
             maximumReceiveBytes: options.maximumResponseBytes ?? self.configuration.maximumReceiveBytes,

@@ -77,7 +77,8 @@ extension RPCChannel {
     /// - Parameters:
     ///   - method: The method to call.
     ///   - options: What the caller decides for this call.
-    ///   - body: Writes and reads; the call is cancelled if it has not ended when it returns.
+    ///   - body: Writes and reads. When it returns, no message follows, and a server that does not end the call within a
+    ///     second then is told that it is given up. When it throws, the call is given up at once.
     /// - Returns: What `body` returns.
     /// - Throws: What `body` throws.
     public func bidirectional<Request: WireMessage, Response: WireMessage, Result>(
@@ -86,7 +87,13 @@ extension RPCChannel {
         _ body: (RequestWriter<Request>, ResponseStream<Response>) async throws -> Result
     ) async throws -> Result {
         let call: ClientCall<Request, Response> = try await self.startCall(method, options: options)
-        defer { call.cancel() }
-        return try await body(call.requests, call.responses)
+        do {
+            let result = try await body(call.requests, call.responses)
+            await call.leave()
+            return result
+        } catch {
+            call.cancel()
+            throw error
+        }
     }
 }

@@ -40,10 +40,16 @@ final class InProcessCall: Sendable {
             self.finish(.failure(RPCError(.unimplemented, "The method is not served here.")))
             return
         }
+        let now = ContinuousClock.Instant.now
+        let timeout = options.timeLeft(at: now)
+        if let timeout, timeout <= .zero {
+            self.finish(.failure(RPCError(.deadlineExceeded, "The time given for the call had run out.")))
+            return
+        }
         let context = ServerContext(
             method: handler.method,
             metadata: options.metadata,
-            deadline: options.timeout.map { .now + $0 },
+            deadline: timeout.map { now + $0 },
             peer: .inProcess(name: caller),
             response: InProcessServerTransport(self)
         )
@@ -57,7 +63,7 @@ final class InProcessCall: Sendable {
             self.logger.logFailure(of: result, method: handler.method)
             self.finish(result)
         }
-        self.own(task, timeout: options.timeout)
+        self.own(task, timeout: timeout)
     }
 
     private func own(_ task: Task<Void, Never>, timeout: Duration?) {
