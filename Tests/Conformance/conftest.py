@@ -1,0 +1,84 @@
+"""Options, the servers that tests talk to, and the list of deviations applied."""
+
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+import pytest
+
+from deviations import DEVIATIONS
+from server.process import ServerProcess
+from wire.connection import Peer
+from wire.outcome import Unexpected
+
+DEFAULT_SERVER = Path(__file__).parents[2] / ".build/debug/interop-server"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--server", type=Path, default=DEFAULT_SERVER, help="the interop-server to test")
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """A deviation must name a test; only the whole suite can tell."""
+    if session.config.args != session.config.getini("testpaths"):
+        return
+    unknown = set(DEVIATIONS) - {item.name for item in session.items}
+    if unknown:
+        raise pytest.UsageError(f"deviations.py names tests that don't exist: {', '.join(sorted(unknown))}")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
+    known = DEVIATIONS.get(pyfuncitem.name)
+    try:
+        result = yield
+    except Unexpected as error:
+        if known is not None and error.observed == known.observed:
+            pytest.xfail(f"{known.observed}: {known.reason}")
+        raise
+    if known is not None:
+        pytest.fail("does not deviate any more: remove it from deviations.py", pytrace=False)
+    return result
+
+
+@pytest.fixture(scope="session")
+def binary(request: pytest.FixtureRequest) -> Path:
+    path: Path = request.config.getoption("--server")
+    if not path.exists():
+        pytest.exit(f"{path} does not exist: build it with 'swift build --product interop-server'", returncode=2)
+    return path
+
+
+@pytest.fixture(scope="session")
+def shared_server(binary: Path) -> Iterator[ServerProcess]:
+    """The server of all tests that only break rules; those that attack have one each."""
+    with ServerProcess(binary) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def bystander(shared_server: ServerProcess) -> Iterator[Peer]:
+    """A well-behaved connection, open all the time."""
+    with Peer(shared_server.address) as peer:
+        yield peer
+
+
+@pytest.fixture
+def server(shared_server: ServerProcess, bystander: Peer) -> Iterator[ServerProcess]:
+    """The shared server; whatever a test does to it, another connection must still be served."""
+    yield shared_server
+    bystander.call(max(bystander.answers, default=-1) + 2)
+    bystander.received.clear()
+
+
+@pytest.fixture
+def peer(server: ServerProcess) -> Iterator[Peer]:
+    """A connection with the handshake done."""
+    with Peer(server.address) as peer:
+        yield peer
+
+
+@pytest.fixture
+def stranger(server: ServerProcess) -> Iterator[Peer]:
+    """A connection on which nothing has been sent."""
+    with Peer(server.address, handshake=False) as peer:
+        yield peer

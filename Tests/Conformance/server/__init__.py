@@ -1,0 +1,1 @@
+"""The server under test as a process: started, watched, stopped."""

@@ -1,0 +1,285 @@
+"""A client that sends any bytes it is told to and understands what comes back."""
+
+import socket
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+from hpack import Decoder
+from hyperframe.frame import (
+    ContinuationFrame,
+    DataFrame,
+    Frame,
+    GoAwayFrame,
+    HeadersFrame,
+    PingFrame,
+    RstStreamFrame,
+    SettingsFrame,
+    WindowUpdateFrame,
+)
+
+from wire import frames
+from wire.answer import Answer
+from wire.calls import EMPTY_CALL, message, request_block
+from wire.outcome import Outcome, Unexpected, name_of
+
+Address = tuple[str, int]
+
+# A server that needs longer than this for a round trip on the loopback has stopped answering.
+PATIENCE_SECONDS = 10.0
+READ_BYTES = 262_144
+
+
+class Silent(Exception):
+    """Nothing more came in time."""
+
+
+class Peer:
+    """One connection to the server, as the client's end."""
+
+    def __init__(
+        self,
+        address: Address,
+        *settings: tuple[int, int],
+        handshake: bool = True,
+        receive_buffer: int | None = None,
+        patience: float = PATIENCE_SECONDS,
+    ) -> None:
+        self.patience = patience
+        self.received: list[Frame] = []
+        self.answers: dict[int, Answer] = {}
+        self.server_settings: dict[int, int] = {}
+        self.settings_acks = 0
+        self.ping_acks: list[bytes] = []
+        self.goaway: GoAwayFrame | None = None
+        self.is_open = True
+        self.decoder = Decoder()
+        self._input = bytearray()
+        self._header_stream: int | None = None
+        self._header_block = b""
+        self._ends_stream = False
+        self._pings = 0
+        self.socket = socket.socket()
+        if receive_buffer is not None:
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
+        self.socket.settimeout(patience)
+        self.socket.connect(address)
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if handshake:
+            self.shake_hands(*settings)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.socket.close()
+
+    def shake_hands(self, *settings: tuple[int, int]) -> None:
+        """Exchanges preface and SETTINGS, so that both sides' settings hold."""
+        self.send(frames.PREFACE, frames.settings(*settings))
+        self.read_until(lambda: bool(self.server_settings) and self.settings_acks == 1, "the server's SETTINGS and ACK")
+        self.send(frames.settings_ack())
+
+    # Sending
+
+    def send(self, *chunks: bytes) -> None:
+        """Sends; a server that has closed meanwhile is for the reading side to find."""
+        try:
+            self.socket.sendall(b"".join(chunks))
+        except (BrokenPipeError, ConnectionResetError):
+            pass
+
+    def send_bytewise(self, chunk: bytes) -> None:
+        for offset in range(len(chunk)):
+            self.send(chunk[offset : offset + 1])
+
+    def request(self, stream: int, path: str = EMPTY_CALL, body: bytes | None = None, *, end: bool = True) -> None:
+        """Sends a good request; without a body an empty message."""
+        content = message() if body is None else body
+        self.send(frames.headers(stream, request_block(path)), frames.data(stream, content, end=end))
+
+    # Receiving
+
+    def read_until(self, condition: Callable[[], bool], what: str, timeout: float | None = None) -> None:
+        """Reads frames until the condition holds.
+
+        Raises Unexpected if the connection closes or goes silent before.
+        """
+        deadline = time.monotonic() + (self.patience if timeout is None else timeout)
+        while not condition():
+            try:
+                self.read_some(deadline)
+            except Silent:
+                raise Unexpected(what, f"silence; {self.outcome}") from None
+            if not self.is_open and not condition():
+                raise Unexpected(what, str(self.outcome))
+
+    def read_some(self, deadline: float) -> None:
+        """Reads what has come and takes the complete frames in it."""
+        self.socket.settimeout(max(deadline - time.monotonic(), 0.001))
+        try:
+            chunk = self.socket.recv(READ_BYTES)
+        except TimeoutError:
+            raise Silent from None
+        except ConnectionResetError:
+            chunk = b""
+        if not chunk:
+            self.is_open = False
+            return
+        self._input += chunk
+        self._take_frames()
+
+    def _take_frames(self) -> None:
+        while len(self._input) >= 9:
+            parsed, length = Frame.parse_frame_header(memoryview(bytes(self._input[:9])))
+            if len(self._input) < 9 + length:
+                return
+            parsed.parse_body(memoryview(bytes(self._input[9 : 9 + length])))
+            del self._input[: 9 + length]
+            self.received.append(parsed)
+            self._take(parsed)
+
+    def _take(self, parsed: Frame) -> None:
+        if isinstance(parsed, SettingsFrame):
+            if "ACK" in parsed.flags:
+                self.settings_acks += 1
+            else:
+                self.server_settings |= parsed.settings
+        elif isinstance(parsed, PingFrame):
+            self._take_ping(parsed)
+        elif isinstance(parsed, GoAwayFrame):
+            self.goaway = parsed
+        elif isinstance(parsed, RstStreamFrame):
+            self.answer(parsed.stream_id).reset = parsed.error_code
+        elif isinstance(parsed, DataFrame):
+            answer = self.answer(parsed.stream_id)
+            answer.body += parsed.data
+            answer.has_ended = answer.has_ended or "END_STREAM" in parsed.flags
+        elif isinstance(parsed, HeadersFrame | ContinuationFrame):
+            self._take_header_fragment(parsed)
+
+    def _take_ping(self, parsed: PingFrame) -> None:
+        if "ACK" in parsed.flags:
+            self.ping_acks.append(parsed.opaque_data)
+        else:
+            self.send(frames.ping(parsed.opaque_data, ack=True))
+
+    def _take_header_fragment(self, parsed: HeadersFrame | ContinuationFrame) -> None:
+        if isinstance(parsed, HeadersFrame):
+            self._header_block = b""
+            self._ends_stream = "END_STREAM" in parsed.flags
+        self._header_block += parsed.data
+        if "END_HEADERS" in parsed.flags:
+            answer = self.answer(parsed.stream_id)
+            answer.blocks.append([(str(name), str(value)) for name, value in self.decoder.decode(self._header_block)])
+            answer.has_ended = answer.has_ended or self._ends_stream
+
+    def answer(self, stream: int) -> Answer:
+        return self.answers.setdefault(stream, Answer())
+
+    # What happened
+
+    @property
+    def outcome(self) -> Outcome:
+        resets = {stream: answer.reset for stream, answer in self.answers.items() if answer.reset is not None}
+        return Outcome(self.is_open, None if self.goaway is None else self.goaway.error_code, resets)
+
+    def round_trip(self) -> bool:
+        """Whether a PING comes back; if not, the connection is closed or about to be."""
+        self._pings += 1
+        payload = b"%08d" % self._pings
+        self.send(frames.ping(payload))
+        deadline = time.monotonic() + self.patience
+        while self.is_open and payload not in self.ping_acks:
+            self.read_some(deadline)
+        return payload in self.ping_acks
+
+    def settle(self) -> Outcome:
+        """The outcome once the server has taken everything sent.
+
+        Two round trips, since a PING's answer overtakes other frames that wait to be written.
+        """
+        try:
+            if self.round_trip():
+                self.round_trip()
+        except Silent:
+            pass
+        return self.outcome
+
+    def wait_for_close(self, timeout: float | None = None) -> Outcome:
+        """The outcome once the server has closed the connection, or the time is over."""
+        deadline = time.monotonic() + (self.patience if timeout is None else timeout)
+        try:
+            while self.is_open:
+                self.read_some(deadline)
+        except Silent:
+            pass
+        return self.outcome
+
+    def wait_for_answer(self, stream: int, timeout: float | None = None) -> Answer:
+        self.read_until(lambda: self.answer(stream).is_over, f"an answer on stream {stream}", timeout)
+        return self.answer(stream)
+
+    # Expectations
+
+    def expect_connection_error(self, *codes: int) -> None:
+        """GOAWAY with one of the codes, and the connection closed after it."""
+        outcome = self.settle()
+        if outcome.goaway in codes and not outcome.is_open:
+            return
+        raise Unexpected("GOAWAY(" + " or ".join(name_of(code) for code in codes) + ")", str(outcome))
+
+    def expect_error(self, stream: int, *codes: int) -> None:
+        """RST_STREAM with one of the codes, or the same as a connection error (RFC 9113 section 5.4.1)."""
+        outcome = self.settle()
+        if outcome.is_open and outcome.goaway is None and outcome.resets.get(stream) in codes:
+            return
+        if not outcome.is_open and outcome.goaway in codes:
+            return
+        raise Unexpected("an error " + " or ".join(name_of(code) for code in codes), str(outcome))
+
+    def expect_stream_error(self, stream: int, *codes: int) -> None:
+        """RST_STREAM with one of the codes, and the connection lives."""
+        outcome = self.settle()
+        if outcome.is_open and outcome.goaway is None and outcome.resets.get(stream) in codes:
+            return
+        raise Unexpected("RST_STREAM(" + " or ".join(name_of(code) for code in codes) + ")", str(outcome))
+
+    def expect_discarded_or(self, stream: int, *codes: int) -> None:
+        """An error with one of the codes, or nothing at all, after which another call succeeds."""
+        outcome = self.settle()
+        if outcome.is_open and outcome.goaway is None:
+            self.call(stream + 100)
+        elif outcome.goaway not in codes:
+            raise Unexpected("GOAWAY(" + " or ".join(name_of(code) for code in codes) + ")", str(outcome))
+
+    def expect_closed(self) -> None:
+        """The connection closed, with or without a GOAWAY before."""
+        outcome = self.wait_for_close()
+        if outcome.is_open:
+            raise Unexpected("closed", str(outcome))
+
+    def expect_goes_on(self) -> None:
+        """No error of any kind, and the connection still answers."""
+        outcome = self.settle()
+        if not outcome.is_open or outcome.goaway is not None or outcome.resets:
+            raise Unexpected("the connection goes on", str(outcome))
+
+    def expect_success(self, stream: int) -> Answer:
+        """A complete answer whose status is OK."""
+        return self.expect_status(stream, 0)
+
+    def expect_status(self, stream: int, code: int) -> Answer:
+        """A complete answer with HTTP status 200 and this gRPC status."""
+        answer = self.wait_for_answer(stream)
+        if answer.http_status == "200" and answer.grpc_status == code and answer.has_ended:
+            return answer
+        raise Unexpected(f"grpc-status {code}", str(answer))
+
+    def call(self, stream: int) -> None:
+        """A unary call that must succeed."""
+        self.request(stream)
+        self.expect_success(stream)

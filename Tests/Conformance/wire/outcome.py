@@ -1,0 +1,40 @@
+"""What a server did about what it was sent, in words that tests and the list of deviations share."""
+
+from dataclasses import dataclass, field
+
+from wire.frames import ErrorCode
+
+GOES_ON = "the connection goes on"
+
+
+class Unexpected(AssertionError):
+    """The server did something other than the test says; `observed` is what."""
+
+    def __init__(self, expected: str, observed: str) -> None:
+        super().__init__(f"expected: {expected}; observed: {observed}")
+        self.observed = observed
+
+
+def name_of(code: int) -> str:
+    try:
+        return ErrorCode(code).name
+    except ValueError:
+        return hex(code)
+
+
+@dataclass
+class Outcome:
+    """The connection some round trips after the last thing sent."""
+
+    is_open: bool = True
+    goaway: int | None = None
+    resets: dict[int, int] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        resets = [f"RST_STREAM({name_of(code)})" for code in self.resets.values()]
+        if self.goaway is not None:
+            end = f"GOAWAY({name_of(self.goaway)})" + (" without closing" if self.is_open else "")
+            return ", ".join([*resets, end])
+        if not self.is_open:
+            return ", ".join([*resets, "closed without GOAWAY"])
+        return ", ".join([*resets, GOES_ON])
