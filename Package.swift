@@ -68,6 +68,7 @@ let package = Package(
     products: [
         // For Benchmarks, which is a package of its own.
         .library(name: "KAADemonstration", targets: ["KAADemonstration", "KAAKernel"]),
+        .library(name: "KAARPC", targets: ["KAARPC", "KAAWire"]),
         .executable(name: "kaad", targets: ["kaad"]),
     ],
     dependencies: [

@@ -42,6 +42,14 @@ struct ContractOwner {
                 imports: ["KAARPC"],
                 mayRecurse: true
             )
+        case "kaa" where isOurs && parts[1] == "benchmark":
+            self.init(
+                "Benchmarks/Sources/BenchmarkContract/Generated",
+                cFolder: "Benchmarks/Sources/CBenchmarkContract",
+                cModule: "CBenchmarkContract",
+                access: "package",
+                imports: ["KAARPC"]
+            )
         case "kaa" where isOurs && parts[1] == "kernel":
             self.init(
                 "Sources/KAAKernel/Contract/Generated",
