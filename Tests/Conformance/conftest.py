@@ -50,8 +50,11 @@ def binary(request: pytest.FixtureRequest) -> Path:
 
 @pytest.fixture(scope="session")
 def shared_server(binary: Path) -> Iterator[ServerProcess]:
-    """The server of all tests that only break rules; those that attack have one each."""
-    with ServerProcess(binary) as server:
+    """The server of all tests that only break rules; those that attack have one each.
+
+    It permits any number of pings, by which tests find out that it has taken what they sent.
+    """
+    with ServerProcess(binary, minimumPingInterval=0, minimumPingIntervalWithoutCalls=0) as server:
         yield server
 
 

@@ -35,6 +35,12 @@ struct InteropServer: AsyncParsableCommand {
     @Option(help: "Threads that serve connections.")
     var threads = 1
 
+    @Option(
+        name: .customLong("limit"),
+        help: ArgumentHelp("A bound, as the configuration names it; times in milliseconds.", valueName: "name=value")
+    )
+    var limits: [ServerLimit] = []
+
     func validate() throws {
         guard (0...65_535).contains(self.port) else { throw ValidationError("A port is a number from 0 to 65535.") }
         guard self.threads > 0 else { throw ValidationError("There must be a thread.") }
@@ -46,7 +52,9 @@ struct InteropServer: AsyncParsableCommand {
     func run() async throws {
         let health = HealthService()
         let services: [any RPCService] = [InteropService(), health]
-        let router = try RPCRouter(services: services + Reflection.services(describing: services))
+        let router = try RPCRouter(
+            services: services + Reflection.services(describing: services) + [StubbornService()]
+        )
         let server = RPCServer(
             router: router,
             configuration: try self.serverConfiguration(),
@@ -90,6 +98,9 @@ struct InteropServer: AsyncParsableCommand {
                 certificateChainPEM: try [UInt8](Data(contentsOf: URL(filePath: tlsCert))),
                 privateKeyPEM: try [UInt8](Data(contentsOf: URL(filePath: tlsKey)))
             )
+        }
+        for limit in self.limits {
+            limit.apply(to: &configuration)
         }
         return configuration
     }

@@ -21,8 +21,9 @@ STOP_SECONDS = 20.0
 class ServerProcess:
     """A server on a free port, with limits of its own, for as long as a `with` block lasts."""
 
-    def __init__(self, binary: Path, *arguments: str, open_files: int | None = None) -> None:
-        self._command = [str(binary), "--port", "0", *arguments]
+    def __init__(self, binary: Path, *arguments: str, open_files: int | None = None, **limits: int) -> None:
+        bounds = [f"--limit={name}={value}" for name, value in limits.items()]
+        self._command = [str(binary), "--port=0", *bounds, *arguments]
         self._open_files = open_files
         self._log = tempfile.TemporaryFile()
         self._process: subprocess.Popen[bytes] | None = None
