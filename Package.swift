@@ -87,6 +87,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CNghttp2", pkgConfig: "libnghttp2", providers: [.apt(["libnghttp2-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "CProtobuf",
             linkerSettings: [.linkedLibrary("protobuf-c")]
@@ -95,7 +96,7 @@ let package = Package(
         .target(
             name: "KAARPC",
             dependencies: [
-                "CNghttp2", "CProtobuf", "KAAWire", deque, logging, nioCore, nioPosix, nioSSL, nioTLS,
+                "CNghttp2", "CProtobuf", "CZlib", "KAAWire", deque, logging, nioCore, nioPosix, nioSSL, nioTLS,
             ],
             exclude: ["Protos"],
             swiftSettings: settings

@@ -111,18 +111,18 @@ struct FramingTests {
         let messages: [[UInt8]] = [[1, 2, 3], [], [UInt8](repeating: 9, count: 300), [4]]
         let bytes = messages.flatMap { framed($0) }
         var deframer = MessageDeframer(maximumMessageBytes: 300)
-        var found: Deque<ByteBuffer> = []
+        var found: Deque<InboundMessage> = []
         for start in stride(from: 0, to: bytes.count, by: size) {
             let part = Array(bytes[start..<min(start + size, bytes.count)])
             try deframer.append(part.span, to: &found)
         }
-        #expect(found.map { Array($0.readableBytesView) } == messages)
+        #expect(found.map(\.bytes) == messages)
         #expect(!deframer.isIncomplete)
     }
 
     @Test("24: the limit is exact")
     func limitsMessages() {
-        var found: Deque<ByteBuffer> = []
+        var found: Deque<InboundMessage> = []
         var deframer = MessageDeframer(maximumMessageBytes: 299)
         let bytes = framed([UInt8](repeating: 9, count: 300))
         do {
@@ -144,5 +144,14 @@ struct FramingTests {
         #expect(oneMore == .refusesCall)
         let muchMore = budget.count(name: 65_000, value: 0)
         #expect(muchMore == .endsConnection)
+    }
+}
+
+extension InboundMessage {
+    fileprivate var bytes: [UInt8] {
+        switch self {
+        case .encoded(let buffer), .compressed(let buffer, _): Array(buffer.readableBytesView)
+        case .value: []
+        }
     }
 }

@@ -77,6 +77,21 @@ final class RawConnection {
         return nil
     }
 
+    /// The fields of all blocks of an answer, and its body; frames of other streams are skipped.
+    func answer(toStream stream: UInt32) async throws -> (fields: [String: String], body: [UInt8]) {
+        var fields: [String: String] = [:]
+        var body: [UInt8] = []
+        while let frame = try await self.nextFrame(ofStream: stream) {
+            if frame.type == RawFrame.headers {
+                fields.merge(self.fields(of: frame)) { $1 }
+            } else if frame.type == RawFrame.data {
+                body += frame.payload
+            }
+            if frame.isEnd { break }
+        }
+        return (fields, body)
+    }
+
     /// The fields of a HEADERS frame.
     ///
     /// Every frame must be given once and in order, as they share a table.

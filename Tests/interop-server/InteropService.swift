@@ -28,7 +28,9 @@ struct InteropService: Grpc.Testing.TestService.Serving {
         context: ServerContext
     ) async throws -> Grpc.Testing.SimpleResponse {
         self.echoMetadata(context)
+        try self.check(request.expectCompressed, context)
         try self.throwStatus(asked: request.responseStatus)
+        context.setResponseCompression(request.responseCompressed?.value == true ? .gzip : .identity)
         return Grpc.Testing.SimpleResponse(
             payload: try self.payload(size: request.responseSize),
             serverID: request.fillServerID ? "kaad" : ""
@@ -52,7 +54,7 @@ struct InteropService: Grpc.Testing.TestService.Serving {
         writer: ResponseWriter<Grpc.Testing.StreamingOutputCallResponse>
     ) async throws {
         self.echoMetadata(context)
-        try await self.answer(request, to: writer)
+        try await self.answer(request, context, to: writer)
     }
 
     func streamingInputCall(
@@ -62,6 +64,7 @@ struct InteropService: Grpc.Testing.TestService.Serving {
         self.echoMetadata(context)
         var size = 0
         for try await request in requests {
+            try self.check(request.expectCompressed, context)
             size += request.payload?.body.count ?? 0
         }
         return Grpc.Testing.StreamingInputCallResponse(aggregatedPayloadSize: Int32(clamping: size))
@@ -74,7 +77,7 @@ struct InteropService: Grpc.Testing.TestService.Serving {
     ) async throws {
         self.echoMetadata(context)
         for try await request in requests {
-            try await self.answer(request, to: writer)
+            try await self.answer(request, context, to: writer)
         }
     }
 
@@ -92,21 +95,32 @@ struct InteropService: Grpc.Testing.TestService.Serving {
                 throw RPCError(.resourceExhausted, "The call asks for too many answers.")
             }
         }
-        try await self.answer(collected, to: writer)
+        try await self.answer(collected, context, to: writer)
     }
 }
 
 extension InteropService {
     private func answer(
         _ request: Grpc.Testing.StreamingOutputCallRequest,
+        _ context: ServerContext,
         to writer: ResponseWriter<Grpc.Testing.StreamingOutputCallResponse>
     ) async throws {
         try self.throwStatus(asked: request.responseStatus)
+        if request.responseParameters.contains(where: { $0.compressed?.value == true }) {
+            context.setResponseCompression(.gzip)
+        }
         for parameters in request.responseParameters {
             let payload = try self.payload(size: parameters.size)
             try await self.wait(microseconds: parameters.intervalUs)
-            try await writer.write(Grpc.Testing.StreamingOutputCallResponse(payload: payload))
+            let answer = Grpc.Testing.StreamingOutputCallResponse(payload: payload)
+            try await writer.write(answer, compressed: parameters.compressed?.value == true)
         }
+    }
+
+    /// Refuses a message that came otherwise than its sender says.
+    private func check(_ expected: Grpc.Testing.BoolValue?, _ context: ServerContext) throws {
+        guard let expected, expected.value != context.lastMessageWasCompressed else { return }
+        throw RPCError(.invalidArgument, expected.value ? "The message was not compressed." : "It was compressed.")
     }
 
     private func payload(size: Int32) throws -> Grpc.Testing.Payload {

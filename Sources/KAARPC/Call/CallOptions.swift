@@ -20,6 +20,9 @@ public struct CallOptions: Sendable {
     /// an attempt under way.
     public var waitsForReady = false
 
+    /// How request messages are compressed; answers may come compressed in any case.
+    public var compression = Compression.identity
+
     /// Creates options.
     ///
     /// - Parameters:

@@ -65,14 +65,15 @@ public struct Metadata: Hashable, Sendable {
     /// Adds a text after those already stored under `key`.
     ///
     /// - Parameters:
-    ///   - text: Printable ASCII (0x20 to 0x7E); the pair is left out if it has any other character.
+    ///   - text: Printable ASCII (0x20 to 0x7E); the pair is left out if it has any other character. Spaces at its ends are
+    ///     dropped, since HTTP/2 has no way to send them (RFC 9113 section 8.2.1).
     ///   - key: Of `0-9 a-z _ - .`, upper case is lowered; the pair is left out if the key is reserved or not so formed.
     /// - Returns: Whether the pair was added.
     @discardableResult
     public mutating func add(_ text: String, for key: String) -> Bool {
         guard let key = Self.admissible(key), !key.hasSuffix("-bin") else { return false }
         guard text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else { return false }
-        self.entries.append(Entry(key: key, value: .text(text)))
+        self.entries.append(Entry(key: key, value: .text(Self.withoutSpacesAtTheEnds(text))))
         return true
     }
 
@@ -115,6 +116,13 @@ extension Metadata {
         let lowered = key.utf8.contains { (0x41...0x5A).contains($0) } ? key.lowercased() : key
         guard !lowered.isEmpty, lowered.utf8.allSatisfy(Self.isKeyByte), !Self.isReserved(lowered) else { return nil }
         return lowered
+    }
+
+    private static func withoutSpacesAtTheEnds(_ text: String) -> String {
+        guard text.utf8.first == 0x20 || text.utf8.last == 0x20 else { return text }
+        let rest = text.utf8.drop { $0 == 0x20 }
+        let count = rest.reversed().drop { $0 == 0x20 }.count
+        return String(decoding: rest.prefix(count), as: UTF8.self)
     }
 
     private static func isKeyByte(_ byte: UInt8) -> Bool {

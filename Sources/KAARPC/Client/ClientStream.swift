@@ -12,12 +12,26 @@ final class ClientStream: HTTP2Stream, ClientTransport, @unchecked Sendable {
         case over
     }
 
+    private let compression: Compression
     private var state = State.waitingForHeaders
     private var head = ResponseHead()
     private var metadata: Metadata?
     private var metadataReaders: [LoopWait<Metadata>] = []
     private var deadlineTimer: Scheduled<Void>?
     private let shared = Mutex(Metadata())
+
+    /// - Parameters:
+    ///   - eventLoop: The loop of the connection.
+    ///   - limits: The largest messages of the call.
+    ///   - compression: How request messages are compressed, which the header block has to say too.
+    init(eventLoop: any EventLoop, limits: MessageLimits, compression: Compression) {
+        self.compression = compression
+        super.init(eventLoop: eventLoop, limits: limits)
+    }
+
+    override func compresses(_ asked: Bool?) -> Bool {
+        self.compression == .gzip && asked != false
+    }
 
     /// Sends the request's header block.
     func start(on connection: HTTP2Connection, headers: HeaderBlock, deadline: NIODeadline?) {
@@ -65,6 +79,9 @@ final class ClientStream: HTTP2Stream, ClientTransport, @unchecked Sendable {
             return
         }
         self.state = .waitingForTrailers
+        if head.compression == .gzip {
+            self.takeCompressedMessages()
+        }
         self.metadata = head.metadata
         self.serveMetadataReaders(.success(head.metadata))
     }

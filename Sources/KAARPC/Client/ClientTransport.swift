@@ -6,8 +6,11 @@ protocol ClientTransport: AnyObject, Sendable {
     ///
     /// Messages sent after the server has ended the call with success are dropped.
     ///
+    /// - Parameters:
+    ///   - message: The message.
+    ///   - compressed: Whether to compress it if the call allows that; `nil` for the call's own choice.
     /// - Throws: The ``RPCError`` that ended the call, or one for a message over the send limit.
-    func send<Message: WireMessage>(_ message: Message) async throws
+    func send<Message: WireMessage>(_ message: Message, compressed: Bool?) async throws
 
     /// Says that no request message follows.
     func finishSending()
@@ -21,6 +24,9 @@ protocol ClientTransport: AnyObject, Sendable {
     ///
     /// - Throws: The ``RPCError`` that ended the call before.
     func responseMetadata() async throws -> Metadata
+
+    /// Whether the answer message read last came compressed.
+    var lastMessageWasCompressed: Bool { get }
 
     /// The metadata that came with the status; empty while the call is under way.
     var trailingMetadata: Metadata { get }

@@ -72,7 +72,7 @@ public final class HTTP2Channel: RPCChannel {
             maximumReceiveBytes: options.maximumResponseBytes ?? self.configuration.maximumReceiveBytes,
             maximumSendBytes: self.configuration.maximumSendBytes
         )
-        let stream = ClientStream(eventLoop: eventLoop, limits: limits)
+        let stream = ClientStream(eventLoop: eventLoop, limits: limits, compression: options.compression)
         stream.start(on: connection, headers: self.headers(method, options, deadline: deadline), deadline: deadline)
         return ClientCall(stream)
     }
@@ -86,6 +86,10 @@ public final class HTTP2Channel: RPCChannel {
         headers.add("te", "trailers")
         headers.add("content-type", "application/grpc")
         headers.add("user-agent", "kaad")
+        headers.add("grpc-accept-encoding", Compression.acceptedByThisSide)
+        if options.compression == .gzip {
+            headers.add("grpc-encoding", "gzip")
+        }
         if let deadline {
             let left = max(1, (deadline - .now()).nanoseconds)
             headers.add("grpc-timeout", TimeoutField.format(.nanoseconds(left)), isNeverIndexed: true)

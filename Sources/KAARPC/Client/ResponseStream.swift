@@ -31,6 +31,11 @@ public struct ResponseStream<Response: WireMessage>: AsyncSequence, Sendable {
         self.lease.transport.trailingMetadata
     }
 
+    /// Whether the message that was read last came compressed.
+    public var lastMessageWasCompressed: Bool {
+        self.lease.transport.lastMessageWasCompressed
+    }
+
     /// Gives the call up; nothing happens if it is over.
     public func cancel() {
         self.lease.transport.cancel()
@@ -45,7 +50,9 @@ public struct ResponseStream<Response: WireMessage>: AsyncSequence, Sendable {
         /// - Throws: The ``RPCError`` that ended the call.
         public func next() async throws -> Response? {
             do {
-                return try await self.lease.transport.receive()?.decoded(as: Response.self)
+                guard let inbound = try await self.lease.transport.receive() else { return nil }
+                guard inbound.isCompressed else { return try inbound.decoded(as: Response.self) }
+                return try await inbound.decodedAside(as: Response.self)
             } catch {
                 self.lease.transport.cancel()
                 throw RPCError(ending: error)

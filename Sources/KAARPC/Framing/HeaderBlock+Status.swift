@@ -2,9 +2,19 @@ import KAAWire
 
 extension HeaderBlock {
     /// The first block of an answer.
-    static func response(_ metadata: Metadata) -> HeaderBlock {
-        guard !metadata.isEmpty else { return Self.plainResponse }
-        var block = Self.plainResponse
+    ///
+    /// - Parameters:
+    ///   - metadata: What the handler sends before its messages.
+    ///   - compression: How the messages are compressed, or `nil` if the client has not asked about that at all.
+    /// - Returns: The block.
+    static func response(_ metadata: Metadata, _ compression: Compression?) -> HeaderBlock {
+        var block =
+            switch compression {
+            case nil: Self.plainResponse
+            case .identity: Self.identityResponse
+            case .gzip: Self.gzipResponse
+            }
+        guard !metadata.isEmpty else { return block }
         block.add(metadata)
         return block
     }
@@ -18,8 +28,14 @@ extension HeaderBlock {
     }
 
     /// An answer that is a failure and nothing else, in one block.
-    static func trailersOnly(_ error: RPCError, _ metadata: Metadata) -> HeaderBlock {
-        var block = Self.plainResponse
+    ///
+    /// - Parameters:
+    ///   - error: The failure.
+    ///   - metadata: What the handler sends with the status.
+    ///   - isAboutCompression: Whether the client is told which compressions this side takes.
+    /// - Returns: The block.
+    static func trailersOnly(_ error: RPCError, _ metadata: Metadata, isAboutCompression: Bool) -> HeaderBlock {
+        var block = isAboutCompression ? Self.identityResponse : Self.plainResponse
         block.addStatus(.failure(error), metadata)
         return block
     }
@@ -38,6 +54,18 @@ extension HeaderBlock {
         var block = HeaderBlock()
         block.add(":status", "200")
         block.add("content-type", "application/grpc")
+        return block
+    }()
+
+    private static let identityResponse: HeaderBlock = {
+        var block = Self.plainResponse
+        block.add("grpc-accept-encoding", Compression.acceptedByThisSide)
+        return block
+    }()
+
+    private static let gzipResponse: HeaderBlock = {
+        var block = Self.identityResponse
+        block.add("grpc-encoding", "gzip")
         return block
     }()
 

@@ -4,21 +4,40 @@ import NIOCore
 /// A message on its way in: as bytes from the network, as a value from this process.
 enum InboundMessage: Sendable {
     case encoded(ByteBuffer)
+    /// Still compressed, so that many waiting messages take no more memory than they took on the wire.
+    case compressed(ByteBuffer, limit: Int)
     case value(any WireMessage)
+
+    /// A message that is larger than this is decompressed and decoded on a thread that serves no connections.
+    private static let maximumBytesOnLoop = 65_536
+
+    /// Whether the message came compressed.
+    var isCompressed: Bool {
+        if case .compressed = self { true } else { false }
+    }
+
+    /// The size of the message as it came, without its prefix.
+    var byteCount: Int {
+        switch self {
+        case .encoded(let buffer), .compressed(let buffer, _): buffer.readableBytes
+        case .value: 0
+        }
+    }
 
     /// The message as a value.
     ///
-    /// - Throws: An ``RPCError`` with ``RPCCode/internalError`` if the bytes do not decode, as `statuscodes.md` asks.
+    /// - Throws: An ``RPCError`` with ``RPCCode/internalError`` if the bytes do not decode, as `statuscodes.md` asks, and
+    ///   with ``RPCCode/resourceExhausted`` if a compressed message is over its limit.
     func decoded<Message: WireMessage>(as type: Message.Type) throws -> Message {
         switch self {
         case .encoded(let buffer):
-            do {
-                return try unsafe buffer.withUnsafeReadableBytes { bytes in
-                    try unsafe Message(decoding: bytes, limits: .standard)
-                }
-            } catch {
-                throw RPCError(.internalError, "A \(type.wireName) could not be decoded.", cause: error)
+            return try Self.decode(buffer, as: type)
+
+        case .compressed(let buffer, let limit):
+            guard let inflated = try Self.inflate(buffer, limit: limit) else {
+                throw RPCError(.resourceExhausted, "A message is over the limit of \(limit) bytes when decompressed.")
             }
+            return try Self.decode(inflated, as: type)
 
         case .value(let value):
             if let message = value as? Message { return message }
@@ -31,6 +50,32 @@ enum InboundMessage: Sendable {
             } catch {
                 throw RPCError(.internalError, "A \(type.wireName) could not be decoded.", cause: error)
             }
+        }
+    }
+
+    /// As ``decoded(as:)``, without holding up an event loop: a few bytes can decompress to many.
+    func decodedAside<Message: WireMessage>(as type: Message.Type) async throws -> Message {
+        if case .compressed(let buffer, let limit) = self {
+            if let inflated = try Self.inflate(buffer, limit: min(limit, Self.maximumBytesOnLoop)) {
+                return try Self.decode(inflated, as: type)
+            }
+        }
+        return try await withTaskExecutorPreference(globalConcurrentExecutor) {
+            try self.decoded(as: type)
+        }
+    }
+
+    private static func inflate(_ buffer: ByteBuffer, limit: Int) throws -> ByteBuffer? {
+        try GzipContexts.shared.withInflater { try $0.inflate(buffer, limit: limit) }
+    }
+
+    private static func decode<Message: WireMessage>(_ buffer: ByteBuffer, as type: Message.Type) throws -> Message {
+        do {
+            return try unsafe buffer.withUnsafeReadableBytes { bytes in
+                try unsafe Message(decoding: bytes, limits: .standard)
+            }
+        } catch {
+            throw RPCError(.internalError, "A \(type.wireName) could not be decoded.", cause: error)
         }
     }
 }

@@ -9,10 +9,14 @@ import NIOCore
 struct MessageDeframer {
     static let prefixLength = 5
 
+    /// Whether the peer has said how it compresses; a message that is compressed otherwise is refused.
+    var takesCompressed = false
+
     private let maximumMessageBytes: Int
     private var prefix: [UInt8] = []
     private var missing = 0
     private var message = ByteBuffer()
+    private var isCompressed = false
     private var isInMessage = false
 
     /// - Parameter maximumMessageBytes: The largest message accepted.
@@ -30,8 +34,8 @@ struct MessageDeframer {
     /// - Parameters:
     ///   - bytes: Any number, cut anywhere.
     ///   - messages: Gets every message that is complete now.
-    /// - Throws: An ``RPCError`` for a message over the limit or for a flag that is not 0.
-    mutating func append(_ bytes: Span<UInt8>, to messages: inout Deque<ByteBuffer>) throws(RPCError) {
+    /// - Throws: An ``RPCError`` for a message over the limit, or for a flag that is unknown or not agreed on.
+    mutating func append(_ bytes: Span<UInt8>, to messages: inout Deque<InboundMessage>) throws(RPCError) {
         var position = 0
         while true {
             if !self.isInMessage {
@@ -45,7 +49,10 @@ struct MessageDeframer {
                 self.missing -= count
             }
             guard self.missing == 0 else { return }
-            messages.append(self.message)
+            messages.append(
+                self.isCompressed
+                    ? .compressed(self.message, limit: self.maximumMessageBytes) : .encoded(self.message)
+            )
             self.message = ByteBuffer()
             self.isInMessage = false
         }
@@ -58,7 +65,8 @@ struct MessageDeframer {
             position += 1
         }
         switch self.prefix[0] {
-        case 0: break
+        case 0: self.isCompressed = false
+        case 1 where self.takesCompressed: self.isCompressed = true
         case 1: throw RPCError(.internalError, "A message is marked as compressed, but no compression was agreed on.")
         default: throw RPCError(.internalError, "A message prefix begins with an unknown flag.")
         }

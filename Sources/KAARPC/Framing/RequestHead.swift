@@ -12,7 +12,7 @@ struct RequestHead {
     private var isPost = false
     private var isGRPC = false
     private var hasUnknownCodec = false
-    private var hasUnknownEncoding = false
+    private var encodingFields = 0
     private var timeoutFields = 0
     private var refusal: RPCError?
 
@@ -20,6 +20,10 @@ struct RequestHead {
     private(set) var handler: RPCHandler?
     /// The time that the client gives the call.
     private(set) var timeout: Duration?
+    /// How the client compresses messages, or `nil` if that is not known here.
+    private(set) var compression: Compression? = .identity
+    /// Whether the client takes messages compressed by gzip.
+    private(set) var acceptsGzip = false
     /// What the client sent besides the fields of the protocol.
     private(set) var metadata = Metadata()
 
@@ -82,8 +86,16 @@ struct RequestHead {
             self.timeoutFields += 1
             self.timeout = TimeoutField.parse(value)
         } else if name.equals("grpc-encoding") {
-            self.hasUnknownEncoding = self.hasUnknownEncoding || !value.equals("identity")
+            self.encodingFields += 1
+            self.compression = self.encodingFields == 1 ? Compression(field: value) : nil
+        } else if name.equals("grpc-accept-encoding") {
+            self.acceptsGzip = self.acceptsGzip || Compression.isGzipListed(in: value)
         }
+    }
+
+    /// Whether the client has shown that it knows of compression, and is told what this side takes.
+    var isAboutCompression: Bool {
+        self.acceptsGzip || self.encodingFields > 0
     }
 
     /// Why the request is refused, or `nil`.
@@ -97,7 +109,7 @@ struct RequestHead {
         if self.hasUnknownCodec {
             return .rpc(RPCError(.unimplemented, "Messages are encoded as protobuf only."))
         }
-        if self.hasUnknownEncoding {
+        if self.compression == nil {
             return .rpc(RPCError(.unimplemented, "The compression of the request is not known here."))
         }
         if self.timeoutFields > 1 || (self.timeoutFields == 1 && self.timeout == nil) {

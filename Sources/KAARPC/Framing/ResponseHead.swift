@@ -6,11 +6,12 @@ struct ResponseHead {
     private var httpStatus: Int?
     private var isGRPC = false
     private var code: RPCCode?
-    private var hasUnknownEncoding = false
     private var message = ""
     private var details: [UInt8]?
     private var hasMalformedField = false
 
+    /// How the server compresses messages, or `nil` if that was not agreed on.
+    private(set) var compression: Compression? = .identity
     /// What the server sent besides the fields of the protocol.
     private(set) var metadata = Metadata()
 
@@ -40,7 +41,7 @@ struct ResponseHead {
         } else if name.equals("grpc-message") {
             self.message = StatusMessage.decode(value)
         } else if name.equals("grpc-encoding") {
-            self.hasUnknownEncoding = !value.equals("identity")
+            self.compression = Compression(field: value)
         } else if name.equals("grpc-status-details-bin") {
             self.details = Base64.decode(value)
         } else if !self.metadata.add(field: name, value: value) {
@@ -62,7 +63,7 @@ struct ResponseHead {
         if self.hasMalformedField {
             return RPCError(.internalError, "The metadata of the answer is malformed or too large.")
         }
-        if self.hasUnknownEncoding {
+        if self.compression == nil {
             return RPCError(.internalError, "The answer is compressed in a way that was not agreed on.")
         }
         return nil

@@ -5,7 +5,13 @@ enum StatusMessage {
     /// A longer text is cut: a header block over the peer's limit would lose the whole status.
     static let maximumBytes = 4096
 
+    private static let encodedSpace = "%20"
+    /// Leaves room for a space at the end that has to be encoded after all.
+    private static let softMaximumBytes = Self.maximumBytes - Self.encodedSpace.utf8.count
+
     /// Encodes a text; what is over ``maximumBytes`` is left out, at a character's border.
+    ///
+    /// Spaces at the ends are encoded too, since a field's value may not begin or end with one (RFC 9113 section 8.2.1).
     static func encode(_ text: String) -> String {
         var encoded = ""
         encoded.reserveCapacity(text.utf8.count)
@@ -19,8 +25,13 @@ enum StatusMessage {
                     part += String(byte, radix: 16, uppercase: true)
                 }
             }
-            guard encoded.utf8.count + part.utf8.count <= self.maximumBytes else { break }
+            if encoded.isEmpty, part == " " { part = self.encodedSpace }
+            guard encoded.utf8.count + part.utf8.count <= self.softMaximumBytes else { break }
             encoded += part
+        }
+        if encoded.utf8.last == UInt8(ascii: " ") {
+            encoded.removeLast()
+            encoded += self.encodedSpace
         }
         return encoded
     }

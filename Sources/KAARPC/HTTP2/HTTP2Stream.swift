@@ -1,6 +1,7 @@
 import DequeModule
 import KAAWire
 import NIOCore
+import Synchronization
 
 /// One stream of a connection: messages in, messages out, and the tasks that wait for either.
 ///
@@ -20,7 +21,8 @@ class HTTP2Stream: @unchecked Sendable {
     private(set) var id: Int32 = 0
 
     private var deframer: MessageDeframer
-    private var unread: Deque<ByteBuffer> = []
+    private var unread: Deque<InboundMessage> = []
+    private let lastReadWasCompressed = Atomic(false)
     private var uncredited = 0
     /// Bytes counted in the connection's ``HTTP2Connection/bufferedBytes``.
     private var buffered = 0
@@ -74,6 +76,11 @@ class HTTP2Stream: @unchecked Sendable {
     ///
     /// - Parameter byteCount: Its size with its prefix.
     func didQueueMessage(byteCount: Int) {}
+
+    /// Whether a message goes out compressed, of which its writer has asked that it is or is not, or nothing; from any thread.
+    func compresses(_ asked: Bool?) -> Bool {
+        false
+    }
 
     /// A message is queued; the header block before it is due.
     func willSendBody() {}
@@ -136,6 +143,16 @@ extension HTTP2Stream {
         self.deframer.isIncomplete
     }
 
+    /// The peer compresses messages by gzip, or some of them.
+    final func takeCompressedMessages() {
+        self.deframer.takesCompressed = true
+    }
+
+    /// Whether the message read last came compressed; from any thread.
+    final var lastMessageWasCompressed: Bool {
+        self.lastReadWasCompressed.load(ordering: .relaxed)
+    }
+
     final func didReceiveBody(_ bytes: Span<UInt8>) {
         guard let connection = self.connection else { return }
         // The bytes leave the session here, into memory that the stream window bounds; so the connection window never leaks,
@@ -161,7 +178,7 @@ extension HTTP2Stream {
         }
         self.creditStream()
         if self.unread.count > count {
-            let byteCount = self.unread[count...].reduce(0) { $0 + $1.readableBytes }
+            let byteCount = self.unread[count...].reduce(0) { $0 + $1.byteCount }
             self.didReceiveMessages(self.unread.count - count, byteCount: byteCount)
             self.serveReaders()
         }
@@ -212,9 +229,12 @@ extension HTTP2Stream {
 
     private func takeInbound() -> Result<InboundMessage?, any Error>? {
         if let message = self.unread.popFirst() {
-            self.unbuffer(message.readableBytes + MessageDeframer.prefixLength)
+            self.unbuffer(message.byteCount + MessageDeframer.prefixLength)
             self.creditStream()
-            return .success(.encoded(message))
+            if message.isCompressed != self.lastMessageWasCompressed {
+                self.lastReadWasCompressed.store(message.isCompressed, ordering: .relaxed)
+            }
+            return .success(message)
         }
         switch self.inboundEnd {
         case .success: return .success(nil)
@@ -250,8 +270,14 @@ extension HTTP2Stream {
 
 extension HTTP2Stream {
     /// Queues a message and suspends while too many bytes wait to be sent.
-    final func send<Message: WireMessage>(_ message: Message) async throws {
-        if self.eventLoop.inEventLoop {
+    final func send<Message: WireMessage>(_ message: Message, compressed: Bool?) async throws {
+        if self.compresses(compressed) {
+            // Compressing takes many times as long as encoding, so it is no work for the event loop.
+            let framed = try await withTaskExecutorPreference(globalConcurrentExecutor) {
+                try ByteBuffer.compressed(message, limit: self.maximumSendBytes)
+            }
+            try await self.waitForRoom(queueing: framed)
+        } else if self.eventLoop.inEventLoop {
             guard try self.takesMessages() else { return }
             let byteCount = self.outbound.byteCount
             try self.outbound.append(message, limit: self.maximumSendBytes)

@@ -8,7 +8,7 @@ final class InProcessClientTransport: ClientTransport {
         self.call = call
     }
 
-    func send<Message: WireMessage>(_ message: Message) async throws {
+    func send<Message: WireMessage>(_ message: Message, compressed: Bool?) async throws {
         try await self.call.requests.push(message)
     }
 
@@ -22,6 +22,10 @@ final class InProcessClientTransport: ClientTransport {
 
     func responseMetadata() async throws -> Metadata {
         try await self.call.responseMetadata()
+    }
+
+    var lastMessageWasCompressed: Bool {
+        false
     }
 
     var trailingMetadata: Metadata {

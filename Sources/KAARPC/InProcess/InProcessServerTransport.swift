@@ -14,7 +14,7 @@ final class InProcessServerTransport: ServerTransport {
         return .value(message)
     }
 
-    func send<Message: WireMessage>(_ message: Message) async throws {
+    func send<Message: WireMessage>(_ message: Message, compressed: Bool?) async throws {
         self.call.sendMetadata()
         self.call.didSendMessage()
         try await self.call.responses.push(message)
@@ -26,6 +26,12 @@ final class InProcessServerTransport: ServerTransport {
 
     func setResponseMetadata(_ metadata: Metadata) {
         self.call.setResponseMetadata(metadata)
+    }
+
+    func setResponseCompression(_ compression: Compression) {}
+
+    var lastMessageWasCompressed: Bool {
+        false
     }
 
     func setTrailingMetadata(_ metadata: Metadata) {

@@ -24,7 +24,7 @@ public struct RPCHandler: Sendable {
     ) -> RPCHandler {
         RPCHandler(method) { call in
             let request = try await call.receiveOnly(Request.self)
-            try await call.send(body(request, call.context))
+            try await call.send(body(request, call.context), compressed: nil)
         }
     }
 
@@ -45,7 +45,7 @@ public struct RPCHandler: Sendable {
         _ body: @escaping @Sendable (RequestStream<Request>, ServerContext) async throws -> Response
     ) -> RPCHandler {
         RPCHandler(method) { call in
-            try await call.send(body(RequestStream(call), call.context))
+            try await call.send(body(RequestStream(call), call.context), compressed: nil)
         }
     }
 

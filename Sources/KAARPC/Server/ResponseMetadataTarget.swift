@@ -1,8 +1,14 @@
-/// Where the metadata of an answer is kept until it is sent; the call's transport.
+/// What a handler reaches of its call's transport besides the messages.
 protocol ResponseMetadataTarget: AnyObject, Sendable {
     /// Replaces the metadata sent before the first answer message.
     func setResponseMetadata(_ metadata: Metadata)
 
     /// Replaces the metadata sent with the status.
     func setTrailingMetadata(_ metadata: Metadata)
+
+    /// Chooses how answer messages are compressed.
+    func setResponseCompression(_ compression: Compression)
+
+    /// Whether the request message read last came compressed.
+    var lastMessageWasCompressed: Bool { get }
 }

@@ -12,7 +12,20 @@ public struct ResponseWriter<Response: WireMessage>: Sendable {
     ///
     /// - Throws: The ``RPCError`` that ended the call early, or one for a message over the send limit.
     public func write(_ message: Response) async throws {
-        try await self.call.send(message)
+        try await self.call.send(message, compressed: nil)
+    }
+
+    /// Sends a message in a call whose answers are compressed (``ServerContext/setResponseCompression(_:)``), and decides for
+    /// it alone; suspends while the client reads too slowly.
+    ///
+    /// What is secret must not be compressed together with what a stranger chose: the size would tell of the secret.
+    ///
+    /// - Parameters:
+    ///   - message: The message.
+    ///   - compressed: Whether it is compressed; without effect if the call's answers are not.
+    /// - Throws: The ``RPCError`` that ended the call early, or one for a message over the send limit.
+    public func write(_ message: Response, compressed: Bool) async throws {
+        try await self.call.send(message, compressed: compressed)
     }
 
     /// Sends every message of a sequence.

@@ -70,7 +70,7 @@ final class ServerCall: Sendable {
     }
 
     private func admit<Request: WireMessage>(_ inbound: InboundMessage, as type: Request.Type) async throws -> Request {
-        let message = try inbound.decoded(as: type)
+        let message = try inbound.isCompressed ? await inbound.decodedAside(as: type) : inbound.decoded(as: type)
         guard !self.interceptors.isEmpty else { return message }
         var context = self.context
         for interceptor in self.interceptors {
@@ -81,13 +81,13 @@ final class ServerCall: Sendable {
     }
 
     /// Passes an answer message through the interceptors to the transport.
-    func send<Response: WireMessage>(_ message: Response) async throws {
+    func send<Response: WireMessage>(_ message: Response, compressed: Bool?) async throws {
         if !self.interceptors.isEmpty {
             let context = self.context
             for interceptor in self.interceptors {
                 try await interceptor.sending(message, context)
             }
         }
-        try await self.transport.send(message)
+        try await self.transport.send(message, compressed: compressed)
     }
 }

@@ -58,4 +58,16 @@ public struct ServerContext: Sendable {
     public func setTrailingMetadata(_ metadata: Metadata) {
         self.response.setTrailingMetadata(metadata)
     }
+
+    /// Chooses how answer messages are compressed; calls after the first message have no effect.
+    ///
+    /// They stay as they are if the client does not take ``Compression/gzip``, and within the process.
+    public func setResponseCompression(_ compression: Compression) {
+        self.response.setResponseCompression(compression)
+    }
+
+    /// Whether the request message that was read last came compressed.
+    public var lastMessageWasCompressed: Bool {
+        self.response.lastMessageWasCompressed
+    }
 }

@@ -9,6 +9,9 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
     private struct Shared {
         var responseMetadata = Metadata()
         var trailingMetadata = Metadata()
+        var compression = Compression.identity
+        /// Whether it is too late to choose the compression: a message is on its way.
+        var isCompressionFixed = false
         var earlyEnd: RPCError?
     }
 
@@ -21,6 +24,8 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
     private let server: ServerConnection
     private let shared = Mutex(Shared())
     private var head: RequestHead
+    /// As in the head, which trailers may still change; written before the handler begins and then only read.
+    private var acceptsGzip = false
     private var headerState = HeaderState.reading
     private var deadline: ContinuousClock.Instant?
     private var deadlineTimer: Scheduled<Void>?
@@ -64,6 +69,10 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
             return
         }
         self.setDeadline()
+        self.acceptsGzip = self.head.acceptsGzip
+        if self.head.compression == .gzip {
+            self.takeCompressedMessages()
+        }
         if let handler = self.head.handler, !handler.method.takesOneRequest {
             self.begin(handler)
         }
@@ -171,8 +180,12 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
     private func respond() {
         guard !self.hasResponded, let session = self.connection?.session else { return }
         self.hasResponded = true
-        let metadata = self.shared.withLock { $0.responseMetadata }
-        session.submitResponse(.response(metadata), for: self)
+        let (metadata, compression) = self.shared.withLock { shared in
+            shared.isCompressionFixed = true
+            return (shared.responseMetadata, shared.compression)
+        }
+        let isAboutCompression = self.head.isAboutCompression
+        session.submitResponse(.response(metadata, isAboutCompression ? compression : nil), for: self)
     }
 
     private func handlerDidReturn(_ result: Result<Void, RPCError>) {
@@ -188,7 +201,9 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
         self.deadlineTimer?.cancel()
         let (initial, trailing) = self.shared.withLock { ($0.responseMetadata, $0.trailingMetadata) }
         if case .failure(let error) = result, !self.hasResponded, initial.isEmpty {
-            session.submitResponseWithoutBody(.trailersOnly(error, trailing), for: self)
+            let isAboutCompression = self.head.isAboutCompression
+            let block = HeaderBlock.trailersOnly(error, trailing, isAboutCompression: isAboutCompression)
+            session.submitResponseWithoutBody(block, for: self)
         } else {
             self.respond()
             self.endOutbound(trailers: .trailers(result, trailing))
@@ -262,7 +277,7 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
         self.server.meter.callDidEnd(method: self.methodNumber, code: code, after: .now() - startTime)
     }
 
-    // MARK: - Metadata
+    // MARK: - For the handler
 
     var earlyEnd: RPCError? {
         self.shared.withLock { $0.earlyEnd }
@@ -274,5 +289,20 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
 
     func setTrailingMetadata(_ metadata: Metadata) {
         self.shared.withLock { $0.trailingMetadata = metadata }
+    }
+
+    func setResponseCompression(_ compression: Compression) {
+        guard self.acceptsGzip else { return }
+        self.shared.withLock { shared in
+            if !shared.isCompressionFixed { shared.compression = compression }
+        }
+    }
+
+    override func compresses(_ asked: Bool?) -> Bool {
+        guard self.acceptsGzip else { return false }
+        return self.shared.withLock { shared in
+            shared.isCompressionFixed = true
+            return shared.compression == .gzip && asked != false
+        }
     }
 }

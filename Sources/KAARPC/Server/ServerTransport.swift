@@ -9,8 +9,11 @@ protocol ServerTransport: ResponseMetadataTarget {
 
     /// Queues an answer message and suspends while too many bytes wait to be sent.
     ///
+    /// - Parameters:
+    ///   - message: The message.
+    ///   - compressed: Whether to compress it if the call allows that; `nil` for the call's own choice.
     /// - Throws: The ``RPCError`` that ended the call, or one for a message over the send limit.
-    func send<Message: WireMessage>(_ message: Message) async throws
+    func send<Message: WireMessage>(_ message: Message, compressed: Bool?) async throws
 
     /// Why the call ended before its handler did, or `nil` if it did not.
     var earlyEnd: RPCError? { get }

@@ -19,7 +19,7 @@ struct RestrictedImportRule: ArchitectureRule {
     private static func home(of module: String) -> String? {
         switch module {
         case "CProtobuf": Self.wire
-        case "CNghttp2": "KAARPC"
+        case "CNghttp2", "CZlib": "KAARPC"
         case "GRDB", "GRDBSQLite", "CSQLite", "SQLite3": "KAAStorage"
         default: module.hasPrefix("NIO") ? "KAARPC" : nil
         }
