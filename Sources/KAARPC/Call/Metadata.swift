@@ -90,6 +90,11 @@ public struct Metadata: Hashable, Sendable {
         return true
     }
 
+    /// Adds a pair that is known to be well formed.
+    mutating func append(_ entry: Entry) {
+        self.entries.append(entry)
+    }
+
     /// Adds all pairs of `other` after the own ones.
     public mutating func add(contentsOf other: Metadata) {
         self.entries.append(contentsOf: other.entries)

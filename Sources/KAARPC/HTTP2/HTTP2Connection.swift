@@ -22,7 +22,7 @@ final class HTTP2Connection: ChannelDuplexHandler, @unchecked Sendable {
 
     let role: any HTTP2ConnectionRole
     private(set) var session: HTTP2Session?
-    private(set) var streams: [Int32: HTTP2Stream] = [:]
+    private(set) var streams = StreamTable()
     /// Since when bytes are written that the peer has not taken, or `nil`.
     private(set) var unwritableSince: NIODeadline?
     /// Bytes of request or answer messages that have arrived and that nobody has taken.
@@ -158,9 +158,9 @@ extension HTTP2Connection {
 
     private func dropStreams() {
         self.session = nil
-        let streams = self.streams
-        self.streams = [:]
-        for stream in streams.values {
+        let streams = self.streams.all
+        self.streams.removeAll()
+        for stream in streams {
             stream.loseConnection(self.role.lossError)
         }
     }
@@ -275,7 +275,7 @@ extension HTTP2Connection {
         guard let session = self.session else { throw ChannelError.ioOnClosedChannel }
         let id = try session.submitRequest(headers, for: stream)
         stream.open(on: self, id: id)
-        self.streams[id] = stream
+        self.streams.insert(stream)
         self.setNeedsOutput()
     }
 }
@@ -315,12 +315,12 @@ extension HTTP2Connection: HTTP2SessionDelegate {
     func sessionDidBeginRequest(id: Int32) -> HTTP2Stream {
         let stream = self.role.makeStream()
         stream.open(on: self, id: id)
-        self.streams[id] = stream
+        self.streams.insert(stream)
         return stream
     }
 
     func sessionDidClose(_ stream: HTTP2Stream, code: HTTP2ErrorCode) {
-        self.streams[stream.id] = nil
+        self.streams.remove(stream)
         if code == .noError {
             self.accountant?.didCompleteCall()
         }

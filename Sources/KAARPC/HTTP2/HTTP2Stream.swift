@@ -12,13 +12,15 @@ class HTTP2Stream: @unchecked Sendable {
     /// Complete messages that may wait unread before the peer gets no more window for the stream.
     private static let maximumUnreadMessages = 8
     /// Bytes queued above which a writer waits, and at which it goes on.
-    private static let outboundHighWater = 65_536
-    private static let outboundLowWater = 16_384
+    static let outboundHighWater = 65_536
+    static let outboundLowWater = 16_384
 
     let eventLoop: any EventLoop
     /// The connection, and the library's number for the stream; `nil` when nothing may be submitted for it any more.
     private(set) var connection: HTTP2Connection?
     private(set) var id: Int32 = 0
+    /// The place in the connection's ``StreamTable``.
+    final var slot = 0
 
     private var deframer: MessageDeframer
     private var unread: Deque<InboundMessage> = []
@@ -29,14 +31,14 @@ class HTTP2Stream: @unchecked Sendable {
     final var progress = StreamProgress()
     private var readers: Deque<LoopWait<InboundMessage?>> = []
     /// Whether no message follows those in ``unread``, and why if the call failed.
-    private var inboundEnd: Result<Void, RPCError>?
+    final var inboundEnd: Result<Void, RPCError>?
 
-    private let maximumSendBytes: Int
-    private var outbound = OutboundQueue()
-    private var writers: [LoopWait<Void>] = []
-    private var isBodyDeferred = false
-    private(set) var hasEndedOutbound = false
-    private var trailers: HeaderBlock?
+    let maximumSendBytes: Int
+    final var outbound = OutboundQueue()
+    final var writers: [LoopWait<Void>] = []
+    final var isBodyDeferred = false
+    final var hasEndedOutbound = false
+    final var trailers: HeaderBlock?
 
     init(eventLoop: any EventLoop, limits: MessageLimits) {
         self.eventLoop = eventLoop
@@ -243,6 +245,14 @@ extension HTTP2Stream {
         }
     }
 
+    /// The whole of what the peer sends, if it is one message, all of it is here, and this is the event loop.
+    final func takeOnly() -> InboundMessage? {
+        guard self.eventLoop.inEventLoop, self.unread.count == 1, case .success = self.inboundEnd,
+            case .success(let message) = self.takeInbound()
+        else { return nil }
+        return message
+    }
+
     /// The next message, or `nil` after the last.
     final func receive() async throws -> InboundMessage? {
         if self.eventLoop.inEventLoop, self.readers.isEmpty, let next = self.takeInbound() {
@@ -262,154 +272,6 @@ extension HTTP2Stream {
                 self.readers.removeAll { $0 === wait }
                 wait.cancel()
             }
-        }
-    }
-}
-
-// MARK: - Outbound
-
-extension HTTP2Stream {
-    /// Queues a message and suspends while too many bytes wait to be sent.
-    final func send<Message: WireMessage>(_ message: Message, compressed: Bool?) async throws {
-        if self.compresses(compressed) {
-            // Compressing takes many times as long as encoding, so it is no work for the event loop.
-            let framed = try await withTaskExecutorPreference(globalConcurrentExecutor) {
-                try ByteBuffer.compressed(message, limit: self.maximumSendBytes)
-            }
-            try await self.waitForRoom(queueing: framed)
-        } else if self.eventLoop.inEventLoop {
-            guard try self.takesMessages() else { return }
-            let byteCount = self.outbound.byteCount
-            try self.outbound.append(message, limit: self.maximumSendBytes)
-            self.didQueue(byteCount: self.outbound.byteCount - byteCount)
-            guard self.outbound.byteCount > Self.outboundHighWater else { return }
-            try await self.waitForRoom(queueing: nil)
-        } else {
-            var framed = ByteBuffer()
-            _ = try framed.writeFramed(message, limit: self.maximumSendBytes)
-            try await self.waitForRoom(queueing: framed)
-        }
-    }
-
-    private func waitForRoom(queueing framed: ByteBuffer?) async throws {
-        let wait = LoopWait<Void>()
-        try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { continuation in
-                self.onLoop {
-                    guard wait.park(continuation) else { return }
-                    self.park(wait, queueing: framed)
-                }
-            }
-        } onCancel: {
-            self.onLoop {
-                self.writers.removeAll { $0 === wait }
-                wait.cancel()
-            }
-        }
-    }
-
-    private func park(_ wait: LoopWait<Void>, queueing framed: ByteBuffer?) {
-        do {
-            if let framed, try self.takesMessages() {
-                self.outbound.append(framed: framed)
-                self.didQueue(byteCount: framed.readableBytes)
-            }
-        } catch {
-            wait.resume(with: .failure(error))
-            return
-        }
-        if self.outbound.byteCount > Self.outboundHighWater {
-            self.writers.append(wait)
-        } else {
-            wait.resume(with: .success(()))
-        }
-    }
-
-    /// Whether a message would be sent; those after a successful end are dropped.
-    ///
-    /// - Throws: The error that ended the call.
-    private func takesMessages() throws -> Bool {
-        if case .failure(let error) = self.inboundEnd { throw error }
-        return self.connection != nil && !self.hasEndedOutbound
-    }
-
-    private func didQueue(byteCount: Int) {
-        self.didQueueMessage(byteCount: byteCount)
-        self.willSendBody()
-        self.resumeBody()
-    }
-
-    /// Says that no message follows those queued.
-    final func endOutbound(trailers: HeaderBlock?) {
-        guard !self.hasEndedOutbound else { return }
-        self.hasEndedOutbound = true
-        self.trailers = trailers
-        self.resumeBody()
-    }
-
-    final var hasQueuedOutbound: Bool {
-        !self.outbound.isEmpty
-    }
-
-    /// Forgets what is queued: the peer does not want it any more.
-    final func dropOutbound() {
-        self.outbound.removeAll()
-        self.resumeWriters()
-    }
-
-    private func resumeBody() {
-        guard let connection = self.connection else { return }
-        if self.isBodyDeferred {
-            self.isBodyDeferred = false
-            connection.session?.resumeBody(id: self.id)
-        }
-        connection.setNeedsOutput()
-    }
-
-    /// Gives the library body bytes, and the trailers when the body is over.
-    final func provideBody(to target: UnsafeMutableRawBufferPointer) -> BodyPart {
-        let count = unsafe self.outbound.move(to: target)
-        self.progress.didSend(count)
-        if self.outbound.byteCount <= Self.outboundLowWater {
-            self.resumeWriters()
-        }
-        if self.outbound.isEmpty, self.hasEndedOutbound {
-            if let trailers = self.trailers {
-                self.connection?.session?.submitTrailers(trailers, id: self.id)
-            }
-            return .last(count, hasTrailers: self.trailers != nil)
-        }
-        guard count > 0 else {
-            self.isBodyDeferred = true
-            return .nothingYet
-        }
-        return .bytes(count)
-    }
-
-    private func resumeWriters() {
-        guard !self.writers.isEmpty else { return }
-        let result: Result<Void, any Error> =
-            if case .failure(let error) = self.inboundEnd { .failure(error) } else { .success(()) }
-        for writer in self.writers {
-            writer.resume(with: result)
-        }
-        self.writers.removeAll()
-    }
-
-    /// Ends the stream at once, in both directions.
-    final func reset(code: HTTP2ErrorCode) {
-        guard let connection = self.connection else { return }
-        self.dropOutbound()
-        connection.session?.reset(id: self.id, code: code)
-        connection.setNeedsOutput()
-    }
-
-    /// Runs `body` on the event loop: now if already there, else soon.
-    final func onLoop(_ body: @escaping @Sendable () -> Void) {
-        if self.eventLoop.inEventLoop {
-            body()
-        } else {
-            self.eventLoop.execute(body)
         }
     }
 }

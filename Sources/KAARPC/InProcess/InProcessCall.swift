@@ -46,19 +46,19 @@ final class InProcessCall: Sendable {
             self.finish(.failure(RPCError(.deadlineExceeded, "The time given for the call had run out.")))
             return
         }
+        let transport = InProcessServerTransport(self)
         let context = ServerContext(
             method: handler.method,
             metadata: options.metadata,
             deadline: timeout.map { now + $0 },
             peer: .inProcess(name: caller),
-            response: InProcessServerTransport(self)
+            response: transport
         )
-        let transport = InProcessServerTransport(self)
-        let call = ServerCall(transport: transport, interceptors: router.interceptors, context: context)
+        let call = ServerCall(transport: transport, interceptors: router.interceptors)
         // Not a forgotten task: the call cancels it when the caller gives up, and is kept alive by it until it has returned.
         let task = Task {
             self.meter.handlerDidBegin()
-            let result = await call.perform(handler)
+            let result = await call.perform(handler, context)
             self.meter.handlerDidReturn()
             self.logger.logFailure(of: result, method: handler.method)
             self.finish(result)

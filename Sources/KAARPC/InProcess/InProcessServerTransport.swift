@@ -14,6 +14,14 @@ final class InProcessServerTransport: ServerTransport {
         return .value(message)
     }
 
+    func takeOnly() -> InboundMessage? {
+        nil
+    }
+
+    func sendNow<Message: WireMessage>(_ message: Message, compressed: Bool?) -> Bool {
+        false
+    }
+
     func send<Message: WireMessage>(_ message: Message, compressed: Bool?) async throws {
         self.call.sendMetadata()
         self.call.didSendMessage()

@@ -8,9 +8,12 @@ public struct RPCHandler: Sendable {
     /// The position of the method in its router, by which its calls are counted.
     var number = 0
 
-    let body: @Sendable (ServerCall) async throws -> Void
+    /// Carries a call out, from its first message to its last answer.
+    typealias Body = @Sendable (ServerCall, inout ServerContext) async throws -> Void
 
-    private init(_ method: MethodDescriptor, body: @escaping @Sendable (ServerCall) async throws -> Void) {
+    let body: Body
+
+    private init(_ method: MethodDescriptor, body: @escaping Body) {
         self.method = method
         self.body = body
     }
@@ -22,9 +25,9 @@ public struct RPCHandler: Sendable {
         _ method: MethodDescriptor,
         _ body: @escaping @Sendable (Request, ServerContext) async throws -> Response
     ) -> RPCHandler {
-        RPCHandler(method) { call in
-            let request = try await call.receiveOnly(Request.self)
-            try await call.send(body(request, call.context), compressed: nil)
+        RPCHandler(method) { call, context in
+            let request = try await call.receiveOnly(Request.self, &context)
+            try await call.send(body(request, context), context, compressed: nil)
         }
     }
 
@@ -33,9 +36,9 @@ public struct RPCHandler: Sendable {
         _ method: MethodDescriptor,
         _ body: @escaping @Sendable (Request, ServerContext, ResponseWriter<Response>) async throws -> Void
     ) -> RPCHandler {
-        RPCHandler(method) { call in
-            let request = try await call.receiveOnly(Request.self)
-            try await body(request, call.context, ResponseWriter(call))
+        RPCHandler(method) { call, context in
+            let request = try await call.receiveOnly(Request.self, &context)
+            try await body(request, context, ResponseWriter(call, CallProgress(context)))
         }
     }
 
@@ -44,8 +47,11 @@ public struct RPCHandler: Sendable {
         _ method: MethodDescriptor,
         _ body: @escaping @Sendable (RequestStream<Request>, ServerContext) async throws -> Response
     ) -> RPCHandler {
-        RPCHandler(method) { call in
-            try await call.send(body(RequestStream(call), call.context), compressed: nil)
+        RPCHandler(method) { call, context in
+            let progress = CallProgress(context)
+            defer { context = progress.context }
+            let response = try await body(RequestStream(call, progress), context)
+            try await call.send(response, progress.context, compressed: nil)
         }
     }
 
@@ -55,8 +61,10 @@ public struct RPCHandler: Sendable {
         _ body:
             @escaping @Sendable (RequestStream<Request>, ServerContext, ResponseWriter<Response>) async throws -> Void
     ) -> RPCHandler {
-        RPCHandler(method) { call in
-            try await body(RequestStream(call), call.context, ResponseWriter(call))
+        RPCHandler(method) { call, context in
+            let progress = CallProgress(context)
+            defer { context = progress.context }
+            try await body(RequestStream(call, progress), context, ResponseWriter(call, progress))
         }
     }
 }

@@ -8,25 +8,30 @@ public struct RequestStream<Request: WireMessage>: AsyncSequence, Sendable {
     public typealias Element = Request
 
     private let call: ServerCall
+    private let progress: CallProgress
 
-    init(_ call: ServerCall) {
+    init(_ call: ServerCall, _ progress: CallProgress) {
         self.call = call
+        self.progress = progress
     }
 
     /// Reads the messages of a ``RequestStream``.
     public struct AsyncIterator: AsyncIteratorProtocol {
-        fileprivate let call: ServerCall
+        fileprivate let requests: RequestStream
 
         /// The next message, or `nil` after the last.
         ///
         /// - Throws: The ``RPCError`` that ended the call early.
         public func next() async throws -> Request? {
-            try await self.call.receive(Request.self)
+            var context = self.requests.progress.context
+            let request = try await self.requests.call.receive(Request.self, &context)
+            self.requests.progress.context = context
+            return request
         }
     }
 
     /// An iterator over the messages not read yet.
     public func makeAsyncIterator() -> AsyncIterator {
-        AsyncIterator(call: self.call)
+        AsyncIterator(requests: self)
     }
 }

@@ -3,16 +3,18 @@ public import KAAWire
 /// Sends the answer messages of a call.
 public struct ResponseWriter<Response: WireMessage>: Sendable {
     private let call: ServerCall
+    private let progress: CallProgress
 
-    init(_ call: ServerCall) {
+    init(_ call: ServerCall, _ progress: CallProgress) {
         self.call = call
+        self.progress = progress
     }
 
     /// Sends a message; suspends while the client reads too slowly.
     ///
     /// - Throws: The ``RPCError`` that ended the call early, or one for a message over the send limit.
     public func write(_ message: Response) async throws {
-        try await self.call.send(message, compressed: nil)
+        try await self.call.send(message, self.progress.context, compressed: nil)
     }
 
     /// Sends a message in a call whose answers are compressed (``ServerContext/setResponseCompression(_:)``), and decides for
@@ -25,7 +27,7 @@ public struct ResponseWriter<Response: WireMessage>: Sendable {
     ///   - compressed: Whether it is compressed; without effect if the call's answers are not.
     /// - Throws: The ``RPCError`` that ended the call early, or one for a message over the send limit.
     public func write(_ message: Response, compressed: Bool) async throws {
-        try await self.call.send(message, compressed: compressed)
+        try await self.call.send(message, self.progress.context, compressed: compressed)
     }
 
     /// Sends every message of a sequence.

@@ -260,7 +260,7 @@ extension ServerConnection {
             connection.end(.writeStall)
             return
         }
-        for case let stream as ServerStream in connection.streams.values {
+        for case let stream as ServerStream in connection.streams.all {
             stream.patrol(elapsed: elapsed)
         }
         self.patrolLife(connection, now: now)

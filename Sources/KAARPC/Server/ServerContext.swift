@@ -1,18 +1,29 @@
 /// What a handler knows about the call it carries out.
 public struct ServerContext: Sendable {
-    /// The method called.
-    public let method: MethodDescriptor
+    /// What stays the same as long as the call lasts; shared, since a context is copied at every step.
+    private final class Facts: Sendable {
+        let method: MethodDescriptor
+        let metadata: Metadata
+        let deadline: ContinuousClock.Instant?
+        let peer: Peer
+        let response: any ResponseMetadataTarget
 
-    /// The metadata of the request.
-    public let metadata: Metadata
+        init(
+            method: MethodDescriptor,
+            metadata: Metadata,
+            deadline: ContinuousClock.Instant?,
+            peer: Peer,
+            response: any ResponseMetadataTarget
+        ) {
+            self.method = method
+            self.metadata = metadata
+            self.deadline = deadline
+            self.peer = peer
+            self.response = response
+        }
+    }
 
-    /// When the caller stops waiting and the engine cancels the handler; `nil` if never.
-    public let deadline: ContinuousClock.Instant?
-
-    /// Who calls, as far as the transport knows.
-    public let peer: Peer
-
-    private let response: any ResponseMetadataTarget
+    private let facts: Facts
     private var values: [(key: ObjectIdentifier, value: any Sendable)] = []
 
     init(
@@ -22,11 +33,27 @@ public struct ServerContext: Sendable {
         peer: Peer,
         response: any ResponseMetadataTarget
     ) {
-        self.method = method
-        self.metadata = metadata
-        self.deadline = deadline
-        self.peer = peer
-        self.response = response
+        self.facts = Facts(method: method, metadata: metadata, deadline: deadline, peer: peer, response: response)
+    }
+
+    /// The method called.
+    public var method: MethodDescriptor {
+        self.facts.method
+    }
+
+    /// The metadata of the request.
+    public var metadata: Metadata {
+        self.facts.metadata
+    }
+
+    /// When the caller stops waiting and the engine cancels the handler; `nil` if never.
+    public var deadline: ContinuousClock.Instant? {
+        self.facts.deadline
+    }
+
+    /// Who calls, as far as the transport knows.
+    public var peer: Peer {
+        self.facts.peer
     }
 
     /// The value that an interceptor attached under `key`, or `nil`.
@@ -51,23 +78,23 @@ public struct ServerContext: Sendable {
 
     /// Replaces the metadata sent before the first answer message; later calls have no effect.
     public func setResponseMetadata(_ metadata: Metadata) {
-        self.response.setResponseMetadata(metadata)
+        self.facts.response.setResponseMetadata(metadata)
     }
 
     /// Replaces the metadata sent with the status.
     public func setTrailingMetadata(_ metadata: Metadata) {
-        self.response.setTrailingMetadata(metadata)
+        self.facts.response.setTrailingMetadata(metadata)
     }
 
     /// Chooses how answer messages are compressed; calls after the first message have no effect.
     ///
     /// They stay as they are if the client does not take ``Compression/gzip``, and within the process.
     public func setResponseCompression(_ compression: Compression) {
-        self.response.setResponseCompression(compression)
+        self.facts.response.setResponseCompression(compression)
     }
 
     /// Whether the request message that was read last came compressed.
     public var lastMessageWasCompressed: Bool {
-        self.response.lastMessageWasCompressed
+        self.facts.response.lastMessageWasCompressed
     }
 }

@@ -23,6 +23,8 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
 
     private let server: ServerConnection
     private let shared = Mutex(Shared())
+    /// Whether `shared` has anything in it: most calls need no lock.
+    private let isShared = Atomic(false)
     private var head: RequestHead
     /// As in the head, which trailers may still change; written before the handler begins and then only read.
     private var acceptsGzip = false
@@ -130,12 +132,16 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
             peer: self.server.peer,
             response: self
         )
-        let call = ServerCall(transport: self, interceptors: self.server.router.interceptors, context: context)
+        let call = ServerCall(transport: self, interceptors: self.server.router.interceptors)
         // Not a forgotten task: its stream cancels it when the call ends, and its connection counts it until it has returned.
         self.task = Task(executorPreference: self.server.executor) {
-            let result = await call.perform(handler)
+            let result = await call.perform(handler, context)
             self.server.logger.logFailure(of: result, method: handler.method)
-            self.onLoop { self.handlerDidReturn(result) }
+            if self.eventLoop.inEventLoop {
+                self.handlerDidReturn(result)
+            } else {
+                self.eventLoop.execute { self.handlerDidReturn(result) }
+            }
         }
     }
 
@@ -161,8 +167,9 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
         if stall.inbound >= TimeAmount(saturating: limits.messageTimeout) {
             self.end(RPCError(.deadlineExceeded, "The request message did not arrive in time."))
         } else if stall.outbound >= TimeAmount(saturating: limits.stallTimeout) {
-            self.cancelHandler(RPCError(.cancelled, "The client did not read the answer in time."))
-            self.isSettled = true
+            let error = RPCError(.cancelled, "The client did not read the answer in time.")
+            self.cancelHandler(error)
+            self.settle(.failure(error))
             self.reset(code: .cancel)
         }
     }
@@ -180,10 +187,8 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
     private func respond() {
         guard !self.hasResponded, let session = self.connection?.session else { return }
         self.hasResponded = true
-        let (metadata, compression) = self.shared.withLock { shared in
-            shared.isCompressionFixed = true
-            return (shared.responseMetadata, shared.compression)
-        }
+        let metadata = self.peekShared({ $0.responseMetadata }, otherwise: Metadata())
+        let compression = self.acceptsGzip ? self.fixCompression() : .identity
         let isAboutCompression = self.head.isAboutCompression
         session.submitResponse(.response(metadata, isAboutCompression ? compression : nil), for: self)
     }
@@ -199,7 +204,8 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
         guard !self.isSettled, let connection = self.connection, let session = connection.session else { return }
         self.settle(result)
         self.deadlineTimer?.cancel()
-        let (initial, trailing) = self.shared.withLock { ($0.responseMetadata, $0.trailingMetadata) }
+        let initial = self.peekShared({ $0.responseMetadata }, otherwise: Metadata())
+        let trailing = self.peekShared({ $0.trailingMetadata }, otherwise: Metadata())
         if case .failure(let error) = result, !self.hasResponded, initial.isEmpty {
             let isAboutCompression = self.head.isAboutCompression
             let block = HeaderBlock.trailersOnly(error, trailing, isAboutCompression: isAboutCompression)
@@ -240,7 +246,7 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
 
     private func cancelHandler(_ error: RPCError) {
         if self.task != nil {
-            self.shared.withLock { $0.earlyEnd = $0.earlyEnd ?? error }
+            self.share { $0.earlyEnd = $0.earlyEnd ?? error }
         }
         self.abortInbound(error)
         self.task?.cancel()
@@ -279,16 +285,26 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
 
     // MARK: - For the handler
 
+    private func peekShared<Value>(_ read: (borrowing Shared) -> Value, otherwise nothing: Value) -> Value {
+        guard self.isShared.load(ordering: .acquiring) else { return nothing }
+        return self.shared.withLock { read($0) }
+    }
+
+    private func share(_ change: (inout Shared) -> Void) {
+        self.shared.withLock { change(&$0) }
+        self.isShared.store(true, ordering: .releasing)
+    }
+
     var earlyEnd: RPCError? {
-        self.shared.withLock { $0.earlyEnd }
+        self.peekShared({ $0.earlyEnd }, otherwise: nil)
     }
 
     func setResponseMetadata(_ metadata: Metadata) {
-        self.shared.withLock { $0.responseMetadata = metadata }
+        self.share { $0.responseMetadata = metadata }
     }
 
     func setTrailingMetadata(_ metadata: Metadata) {
-        self.shared.withLock { $0.trailingMetadata = metadata }
+        self.share { $0.trailingMetadata = metadata }
     }
 
     func setResponseCompression(_ compression: Compression) {
@@ -300,9 +316,14 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
 
     override func compresses(_ asked: Bool?) -> Bool {
         guard self.acceptsGzip else { return false }
-        return self.shared.withLock { shared in
+        return self.fixCompression() == .gzip && asked != false
+    }
+
+    /// How answers are compressed; from now on that stays as it is.
+    private func fixCompression() -> Compression {
+        self.shared.withLock { shared in
             shared.isCompressionFixed = true
-            return shared.compression == .gzip && asked != false
+            return shared.compression
         }
     }
 }

@@ -7,6 +7,15 @@ protocol ServerTransport: ResponseMetadataTarget {
     /// - Throws: The ``RPCError`` that ended the call, or `CancellationError` if the waiting task was cancelled.
     func receive() async throws -> InboundMessage?
 
+    /// The whole request, if it is one message and all of it is here and can be had without waiting.
+    func takeOnly() -> InboundMessage?
+
+    /// Queues an answer message, if that can be done without waiting.
+    ///
+    /// - Returns: Whether it is queued.
+    /// - Throws: As ``send(_:compressed:)``.
+    func sendNow<Message: WireMessage>(_ message: Message, compressed: Bool?) throws -> Bool
+
     /// Queues an answer message and suspends while too many bytes wait to be sent.
     ///
     /// - Parameters:
