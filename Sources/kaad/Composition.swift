@@ -125,7 +125,8 @@ enum Composition {
                 label: label,
                 level: configuration.logLevel,
                 format: configuration.logFormat,
-                clock: SystemClock()
+                clock: SystemClock(),
+                metadataProvider: .trace
             )
         }
     }

@@ -15,6 +15,7 @@ struct RunningServer: Sendable {
 func withServer(
     _ services: [any RPCService] = [EchoService()],
     interceptors: [any ServerInterceptor] = [],
+    logger: Logger = Logger(label: "test"),
     configure: (inout RPCServerConfiguration) -> Void = { _ in },
     _ body: @Sendable (RunningServer) async throws -> Void
 ) async throws {
@@ -22,7 +23,7 @@ func withServer(
     configuration.shutdownGrace = .seconds(5)
     configure(&configuration)
     let router = try RPCRouter(services: services, interceptors: interceptors)
-    let server = RPCServer(router: router, configuration: configuration, logger: Logger(label: "test"))
+    let server = RPCServer(router: router, configuration: configuration, logger: logger)
     try await withThrowingTaskGroup { group in
         group.addTask { try await server.run() }
         let running = RunningServer(server: server, address: try await server.listeningAddress)

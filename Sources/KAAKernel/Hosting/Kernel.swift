@@ -74,7 +74,7 @@ package final class Kernel: Sendable {
                 hosted.append(try await start.start())
             }
             let kernel = try Kernel(hosted, databases, services, CallAuthenticator(verifier: verifier), environment)
-            channel.bind(InProcessChannel(router: kernel.router, name: "kernel"))
+            channel.bind(kernel.channel(named: "kernel"))
             // Before anyone can ask: what a former process did not live to end has ended.
             for module in hosted { try await module.module.jobRunner?.recover() }
             return kernel
@@ -115,8 +115,7 @@ package final class Kernel: Sendable {
             targets: targets,
             authenticator: authenticator,
             clock: environment.clock,
-            identifiers: environment.identifiers,
-            logger: environment.logger
+            identifiers: environment.identifiers
         )
         let served = policed + services
         let reflection = try Reflection.services(describing: served)
@@ -153,7 +152,11 @@ package final class Kernel: Sendable {
 
     /// A channel for a caller in this process, whose calls need no token.
     package func channel(for caller: Caller) throws -> any RPCChannel {
-        try CallerChannel(InProcessChannel(router: self.router, name: "kaad"), caller: caller)
+        try CallerChannel(self.channel(named: "kaad"), caller: caller)
+    }
+
+    private func channel(named name: String) -> InProcessChannel {
+        InProcessChannel(router: self.router, name: name, logger: self.environment.logger)
     }
 
     /// The module of a type, if it runs here.

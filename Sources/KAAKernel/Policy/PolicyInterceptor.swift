@@ -1,7 +1,7 @@
 import KAAKernelContract
 package import KAARPC
 package import KAAWire
-import Logging
+package import Logging
 
 /// Finds out who calls, lets through what the contract allows, and sees to it that every access is on record.
 package struct PolicyInterceptor: ServerInterceptor {
@@ -15,20 +15,17 @@ package struct PolicyInterceptor: ServerInterceptor {
     private let authenticator: CallAuthenticator
     private let clock: any KernelClock
     private let identifiers: any IdentifierSource
-    private let logger: Logger
 
     init(
         targets: [MethodDescriptor: Target],
         authenticator: CallAuthenticator,
         clock: any KernelClock,
-        identifiers: any IdentifierSource,
-        logger: Logger
+        identifiers: any IdentifierSource
     ) {
         self.targets = targets
         self.authenticator = authenticator
         self.clock = clock
         self.identifiers = identifiers
-        self.logger = logger
     }
 
     package func begin(_ context: inout ServerContext) async throws {
@@ -49,7 +46,7 @@ package struct PolicyInterceptor: ServerInterceptor {
         context[CallIdentity.Key.self] = CallIdentity(
             caller: caller,
             purpose: purpose,
-            requestID: Self.requestID(context.metadata),
+            requestID: context.metadata.requestID,
             policy: target.policy
         )
     }
@@ -94,15 +91,9 @@ package struct PolicyInterceptor: ServerInterceptor {
         identity.record.note()
     }
 
-    package func finished(_ result: Result<Void, RPCError>, _ context: ServerContext) async {
-        guard case .failure(let error) = result else { return }
-        var metadata: Logger.Metadata = [
-            "method": "\(context.method.path)", "code": "\(error.code)", "reason": "\(error.message)",
-        ]
-        if let identity = context[CallIdentity.Key.self] { metadata["board"] = "\(identity.caller.board)" }
-        if let cause = error.cause { metadata["cause"] = "\(cause.impersonalText)" }
-        let isOurs = error.code == .internalError || error.code == .unknown || error.code == .dataLoss
-        self.logger.log(level: isOurs ? .error : .info, "A call failed", metadata: metadata)
+    package func logMetadata(_ context: ServerContext) -> Logger.Metadata {
+        guard let identity = context[CallIdentity.Key.self] else { return [:] }
+        return ["board": "\(identity.caller.board)"]
     }
 
     private func refuse(
@@ -115,7 +106,7 @@ package struct PolicyInterceptor: ServerInterceptor {
         let identity = CallIdentity(
             caller: caller,
             purpose: purpose ?? .kaaDuty,
-            requestID: Self.requestID(context.metadata),
+            requestID: context.metadata.requestID,
             policy: target.policy
         )
         try await target.audit.append(self.entry(context, identity, about: [], outcome: .denied))
@@ -141,13 +132,5 @@ package struct PolicyInterceptor: ServerInterceptor {
             outcome: outcome,
             requestID: identity.requestID
         )
-    }
-
-    /// What the caller chose, if it is short and plain enough for a log.
-    private static func requestID(_ metadata: Metadata) -> String? {
-        guard let text = metadata["x-request-id"], text.utf8.count <= 64,
-            text.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
-        else { return nil }
-        return text
     }
 }

@@ -23,6 +23,9 @@ public struct CallOptions: Sendable {
     /// How request messages are compressed; answers may come compressed in any case.
     public var compression = Compression.identity
 
+    /// The step of the trace that makes the call; `nil` for that of the call being handled, if there is one.
+    public var trace: TraceContext?
+
     /// Creates options.
     ///
     /// - Parameters:

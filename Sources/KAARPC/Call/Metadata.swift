@@ -42,6 +42,14 @@ public struct Metadata: Hashable, Sendable {
         return nil
     }
 
+    /// The identifier by which the caller finds the call again in logs: `x-request-id`, if it is short and plain enough for that.
+    public var requestID: String? {
+        guard let text = self["x-request-id"], (1...64).contains(text.utf8.count),
+            text.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+        else { return nil }
+        return text
+    }
+
     /// Every text stored under `key`, in order.
     ///
     /// - Complexity: O(*n*) over the pairs.
@@ -143,6 +151,6 @@ extension Metadata {
 
     private static let reserved: Set<String> = [
         "te", "content-type", "content-length", "connection", "keep-alive", "proxy-connection", "transfer-encoding",
-        "upgrade", "host", "user-agent", "trailer",
+        "upgrade", "host", "user-agent", "trailer", "traceparent", "tracestate",
     ]
 }

@@ -94,6 +94,12 @@ public final class HTTP2Channel: RPCChannel {
             let left = max(1, (deadline - .now()).nanoseconds)
             headers.add("grpc-timeout", TimeoutField.format(.nanoseconds(left)), isNeverIndexed: true)
         }
+        if let trace = options.trace ?? TraceContext.current {
+            headers.add("traceparent", trace.traceparent, isNeverIndexed: true)
+            if !trace.state.isEmpty {
+                headers.add("tracestate", trace.state, isNeverIndexed: true)
+            }
+        }
         headers.add(options.metadata)
         return headers
     }

@@ -26,6 +26,8 @@ struct RequestHead {
     private(set) var acceptsGzip = false
     /// What the client sent besides the fields of the protocol.
     private(set) var metadata = Metadata()
+    /// The trace that the client's call is part of.
+    private(set) var trace = TraceFields()
 
     /// - Parameter maximumBytes: The largest header list that the call may have.
     init(maximumBytes: Int) {
@@ -58,6 +60,8 @@ struct RequestHead {
             self.takeContentType(value)
         } else if name.hasPrefix("grpc-") {
             self.takeProtocolField(name, value)
+        } else if name.hasPrefix("trace"), self.trace.take(name, value) {
+            return
         } else if !name.equals("te"), !name.equals("user-agent"), !self.metadata.add(field: name, value: value) {
             self.refusal = self.refusal ?? RPCError(.internalError, "A metadata value is not valid base64.")
         }

@@ -12,8 +12,7 @@ final class InProcessCall: Sendable {
         var receivedTrailers = Metadata()
         var earlyEnd: RPCError?
         var isOver = false
-        var number = 0
-        var startTime = NIODeadline.now()
+        var trace: TraceContext?
         var task: Task<Void, Never>?
         var timer: Scheduled<Void>?
     }
@@ -23,45 +22,49 @@ final class InProcessCall: Sendable {
     /// Opens when the metadata before the first answer is known, or the call is over.
     private let answered = Latch()
     private let state = Mutex(State())
-    private let meter: Meter
-    private let logger: Logger
+    private let router: RPCRouter
+    private let handler: RPCHandler?
+    private let options: CallOptions
+    private let parentTrace: TraceContext?
+    private let startTime = NIODeadline.now()
+    private let failures: FailureLog
 
-    init(meter: Meter, logger: Logger) {
-        self.meter = meter
-        self.logger = logger
+    init(_ method: MethodDescriptor, on router: RPCRouter, options: CallOptions, failures: FailureLog) {
+        self.router = router
+        self.handler = router.handler(for: method)
+        self.options = options
+        self.parentTrace = options.trace ?? TraceContext.current
+        self.failures = failures
     }
 
-    /// Runs the handler of `method`, or answers that there is none.
-    func start(_ method: MethodDescriptor, on router: RPCRouter, options: CallOptions, caller: String) {
-        let handler = router.handler(for: method)
-        self.state.withLock { $0.number = handler?.number ?? router.otherNumber }
-        self.meter.callDidStart(method: handler?.number ?? router.otherNumber)
-        guard let handler else {
-            self.finish(.failure(RPCError(.unimplemented, "The method is not served here.")))
+    /// Runs the handler of the method, or answers that there is none.
+    func start(caller: String) {
+        self.router.inProcessMeter.callDidStart(method: self.number)
+        guard let handler = self.handler else {
+            self.refuse(RPCError(.unimplemented, "The method is not served here."))
             return
         }
         let now = ContinuousClock.Instant.now
-        let timeout = options.timeLeft(at: now)
+        let timeout = self.options.timeLeft(at: now)
         if let timeout, timeout <= .zero {
-            self.finish(.failure(RPCError(.deadlineExceeded, "The time given for the call had run out.")))
+            self.refuse(RPCError(.deadlineExceeded, "The time given for the call had run out."))
             return
         }
         let transport = InProcessServerTransport(self)
         let context = ServerContext(
             method: handler.method,
-            metadata: options.metadata,
+            metadata: self.options.metadata,
             deadline: timeout.map { now + $0 },
             peer: .inProcess(name: caller),
             response: transport
         )
-        let call = ServerCall(transport: transport, interceptors: router.interceptors)
+        let call = ServerCall(transport: transport, interceptors: self.router.interceptors)
         // Not a forgotten task: the call cancels it when the caller gives up, and is kept alive by it until it has returned.
         let task = Task {
-            self.meter.handlerDidBegin()
-            let result = await call.perform(handler, context)
-            self.meter.handlerDidReturn()
-            self.logger.logFailure(of: result, method: handler.method)
-            self.finish(result)
+            self.router.inProcessMeter.handlerDidBegin()
+            let outcome = await call.perform(handler, context)
+            self.router.inProcessMeter.handlerDidReturn()
+            self.finish(outcome)
         }
         self.own(task, timeout: timeout)
     }
@@ -84,12 +87,25 @@ final class InProcessCall: Sendable {
         }
     }
 
+    /// No handler has begun.
+    private func refuse(_ error: RPCError) {
+        self.log(error, nil)
+        self.finish(.failure(error))
+    }
+
     /// The handler has returned.
+    private func finish(_ outcome: CallOutcome) {
+        if case .failure(let error) = outcome.result {
+            self.log(error, outcome)
+        }
+        self.finish(outcome.result)
+    }
+
     private func finish(_ result: Result<Void, RPCError>) {
         let timer = self.state.withLock { state -> Scheduled<Void>? in
             guard !state.isOver else { return nil }
             state.isOver = true
-            self.count(result, state)
+            self.count(result)
             state.task = nil
             state.sentMetadata = state.sentMetadata ?? state.responseMetadata
             state.receivedTrailers = state.trailingMetadata
@@ -113,7 +129,7 @@ final class InProcessCall: Sendable {
         let ended = self.state.withLock { state -> (Task<Void, Never>?, Scheduled<Void>?)? in
             guard !state.isOver else { return nil }
             state.isOver = true
-            self.count(.failure(error), state)
+            self.count(.failure(error))
             state.earlyEnd = error
             defer { state.task = nil }
             return (state.task, state.timer)
@@ -124,23 +140,6 @@ final class InProcessCall: Sendable {
         self.responses.finish(.failure(error), droppingUnread: true)
         self.answered.open()
         task?.cancel()
-    }
-
-    private func count(_ result: Result<Void, RPCError>, _ state: State) {
-        let code: RPCCode =
-            switch result {
-            case .success: .ok
-            case .failure(let error): error.code
-            }
-        self.meter.callDidEnd(method: state.number, code: code, after: .now() - state.startTime)
-    }
-
-    func didReceiveMessage() {
-        self.meter.didReceive(messages: 1, byteCount: 0, method: self.state.withLock { $0.number })
-    }
-
-    func didSendMessage() {
-        self.meter.didSend(byteCount: 0, method: self.state.withLock { $0.number })
     }
 
     var earlyEnd: RPCError? {
@@ -171,5 +170,54 @@ final class InProcessCall: Sendable {
             if let metadata = state.sentMetadata { return metadata }
             throw state.earlyEnd ?? RPCError(.cancelled, "The call is over.")
         }
+    }
+}
+
+// MARK: - Telemetry
+
+extension InProcessCall {
+    private var number: Int {
+        self.handler?.number ?? self.router.otherNumber
+    }
+
+    var trace: TraceContext {
+        self.state.withLock { state in
+            let randomNumber = self.router.randomNumber
+            let trace = state.trace ?? self.parentTrace?.child(randomNumber) ?? .root(randomNumber)
+            state.trace = trace
+            return trace
+        }
+    }
+
+    private func count(_ result: Result<Void, RPCError>) {
+        let code: RPCCode =
+            switch result {
+            case .success: .ok
+            case .failure(let error): error.code
+            }
+        self.router.inProcessMeter.callDidEnd(method: self.number, code: code, after: .now() - self.startTime)
+    }
+
+    private func log(_ error: RPCError, _ outcome: CallOutcome?) {
+        self.failures.record(
+            error,
+            of: FailedCall(
+                method: self.handler?.method,
+                route: .inProcess,
+                hasBegun: outcome != nil,
+                duration: .now() - self.startTime,
+                trace: self.trace,
+                requestID: self.options.metadata.requestID,
+                additions: outcome?.logMetadata ?? [:]
+            )
+        )
+    }
+
+    func didReceiveMessage() {
+        self.router.inProcessMeter.didReceive(messages: 1, byteCount: 0, method: self.number)
+    }
+
+    func didSendMessage() {
+        self.router.inProcessMeter.didSend(byteCount: 0, method: self.number)
     }
 }

@@ -8,18 +8,18 @@ public import Logging
 public struct InProcessChannel: RPCChannel {
     private let router: RPCRouter
     private let name: String
-    private let logger: Logger
+    private let failures: FailureLog
 
     /// Creates a channel.
     ///
     /// - Parameters:
     ///   - router: The methods to reach.
     ///   - name: What ``ServerContext/peer`` tells about the caller.
-    ///   - logger: Told what lay behind failures, which callers do not learn.
+    ///   - logger: Told of failures, and what lay behind them, which callers do not learn.
     public init(router: RPCRouter, name: String, logger: Logger = Logger(label: "kaa.rpc")) {
         self.router = router
         self.name = name
-        self.logger = logger
+        self.failures = FailureLog(logger: logger)
     }
 
     /// Starts a call of any kind.
@@ -27,8 +27,8 @@ public struct InProcessChannel: RPCChannel {
         _ method: MethodDescriptor,
         options: CallOptions
     ) async throws -> ClientCall<Request, Response> {
-        let call = InProcessCall(meter: self.router.inProcessMeter, logger: self.logger)
-        call.start(method, on: self.router, options: options, caller: self.name)
+        let call = InProcessCall(method, on: self.router, options: options, failures: self.failures)
+        call.start(caller: self.name)
         return ClientCall(InProcessClientTransport(call))
     }
 }

@@ -32,6 +32,10 @@ final class InProcessServerTransport: ServerTransport {
         self.call.earlyEnd
     }
 
+    var trace: TraceContext {
+        self.call.trace
+    }
+
     func setResponseMetadata(_ metadata: Metadata) {
         self.call.setResponseMetadata(metadata)
     }

@@ -15,6 +15,7 @@ public struct RPCRouter: Sendable {
     package let services: [ServiceDescriptor]
 
     let interceptors: [any ServerInterceptor]
+    let randomNumber: @Sendable () -> UInt64
     /// Counts the calls of callers in this process.
     let inProcessMeter: Meter
     /// Every method, at the ``RPCHandler/number`` of its handler.
@@ -26,8 +27,13 @@ public struct RPCRouter: Sendable {
     /// - Parameters:
     ///   - services: The services to serve.
     ///   - interceptors: The steps that every call passes, the first outermost.
+    ///   - randomNumber: Gives the identifiers of traces and their steps.
     /// - Throws: ``DuplicateMethodError`` if two handlers have the same path.
-    public init(services: [any RPCService], interceptors: [any ServerInterceptor] = []) throws {
+    public init(
+        services: [any RPCService],
+        interceptors: [any ServerInterceptor] = [],
+        randomNumber: @escaping @Sendable () -> UInt64 = { .random(in: .min ... .max) }
+    ) throws {
         var handlers = services.flatMap(\.handlers)
         var paths: Set<String> = []
         for handler in handlers where !paths.insert(handler.method.path).inserted {
@@ -40,6 +46,7 @@ public struct RPCRouter: Sendable {
         self.inProcessMeter = Meter(methodCount: handlers.count + 1, isShared: true)
         self.services = services.map(\.descriptor)
         self.interceptors = interceptors
+        self.randomNumber = randomNumber
         self.table = PathTable(handlers)
     }
 

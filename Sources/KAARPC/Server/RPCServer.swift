@@ -45,7 +45,12 @@ public final class RPCServer: Sendable {
     ///   - logger: Told about failed calls and closed connections.
     public init(router: RPCRouter, configuration: RPCServerConfiguration, logger: Logger) {
         self.telemetry = RPCTelemetry(router: router)
-        self.resources = ServerResources(router: router, configuration: configuration, logger: logger)
+        self.resources = ServerResources(
+            router: router,
+            configuration: configuration,
+            logger: logger,
+            failures: FailureLog(logger: logger)
+        )
         self.registry = ConnectionRegistry(configuration)
     }
 

@@ -11,4 +11,7 @@ protocol ResponseMetadataTarget: AnyObject, Sendable {
 
     /// Whether the request message read last came compressed.
     var lastMessageWasCompressed: Bool { get }
+
+    /// Where the call stands in its trace, decided when it is first asked for.
+    var trace: TraceContext { get }
 }

@@ -1,19 +1,25 @@
 import KAAWire
+import Logging
 
 /// One call under way on the server: what stands between its transport and its handler.
 struct ServerCall: Sendable {
+    /// The transport of the call whose handler runs in this task.
+    @TaskLocal static var current: (any ServerTransport)?
+
     let transport: any ServerTransport
     let interceptors: [any ServerInterceptor]
 
     /// Runs the interceptors and the handler, and tells what the status is to be.
-    func perform(_ handler: RPCHandler, _ context: ServerContext) async -> Result<Void, RPCError> {
+    func perform(_ handler: RPCHandler, _ context: ServerContext) async -> CallOutcome {
         var context = context
         var result: Result<Void, RPCError>
         do {
-            for interceptor in self.interceptors {
-                try await interceptor.begin(&context)
+            try await Self.$current.withValue(self.transport) {
+                for interceptor in self.interceptors {
+                    try await interceptor.begin(&context)
+                }
+                try await handler.body(self, &context)
             }
-            try await handler.body(self, &context)
             result = .success(())
         } catch {
             result = .failure(RPCError(ending: error))
@@ -24,7 +30,11 @@ struct ServerCall: Sendable {
         for interceptor in self.interceptors.reversed() {
             await interceptor.finished(result, context)
         }
-        return result
+        guard case .failure = result else { return CallOutcome(result: result, logMetadata: [:]) }
+        let logMetadata = self.interceptors.reduce(into: [:]) { metadata, interceptor in
+            metadata.merge(interceptor.logMetadata(context)) { _, new in new }
+        }
+        return CallOutcome(result: result, logMetadata: logMetadata)
     }
 
     /// The next request message, or `nil` after the last.

@@ -27,6 +27,7 @@ final class ServerConnection: HTTP2ConnectionRole, @unchecked Sendable {
     let meter: Meter
     private let registry: ConnectionRegistry
     let logger: Logger
+    let failures: FailureLog
     /// The address of the client, without its port.
     let remoteHost: String
     private let channel: any Channel
@@ -63,6 +64,7 @@ final class ServerConnection: HTTP2ConnectionRole, @unchecked Sendable {
         self.router = server.router
         self.configuration = server.configuration
         self.logger = server.logger
+        self.failures = server.failures
         self.registry = registry
         self.remoteHost = channel.remoteAddress?.ipAddress ?? "local"
         self.peer = .network(address: "\(self.remoteHost):\(channel.remoteAddress?.port ?? 0)", certificate: nil)

@@ -76,6 +76,13 @@ public struct ServerContext: Sendable {
         }
     }
 
+    /// Where the call stands in the trace that its caller told of, or in one of its own.
+    ///
+    /// Calls made while this one is handled carry it on by themselves.
+    public var trace: TraceContext {
+        self.facts.response.trace
+    }
+
     /// Replaces the metadata sent before the first answer message; later calls have no effect.
     public func setResponseMetadata(_ metadata: Metadata) {
         self.facts.response.setResponseMetadata(metadata)

@@ -1,4 +1,5 @@
 public import KAAWire
+public import Logging
 
 /// A step that every call passes, over the network and in process alike.
 ///
@@ -26,6 +27,9 @@ public protocol ServerInterceptor: Sendable {
     ///
     /// Runs once for every call whose ``begin(_:)`` ran, on this interceptor or an earlier one.
     func finished(_ result: Result<Void, RPCError>, _ context: ServerContext) async
+
+    /// What to add to the log line of a call that failed; nothing of a person.
+    func logMetadata(_ context: ServerContext) -> Logger.Metadata
 }
 
 extension ServerInterceptor {
@@ -37,6 +41,9 @@ extension ServerInterceptor {
 
     /// Lets every message through.
     public func sending(_ message: any WireMessage, _ context: ServerContext) async throws {}
+
+    /// Adds nothing.
+    public func logMetadata(_ context: ServerContext) -> Logger.Metadata { [:] }
 
     /// Does nothing.
     public func finished(_ result: Result<Void, RPCError>, _ context: ServerContext) async {}

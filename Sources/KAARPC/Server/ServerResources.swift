@@ -5,4 +5,5 @@ struct ServerResources: Sendable {
     let router: RPCRouter
     let configuration: RPCServerConfiguration
     let logger: Logger
+    let failures: FailureLog
 }

@@ -13,6 +13,8 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
         /// Whether it is too late to choose the compression: a message is on its way.
         var isCompressionFixed = false
         var earlyEnd: RPCError?
+        var parentTrace: TraceContext?
+        var trace: TraceContext?
     }
 
     private enum HeaderState {
@@ -39,6 +41,7 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
     /// Under what the call is counted, once its header is complete.
     private var methodNumber = 0
     private var startTime: NIODeadline?
+    private var duration = TimeAmount.zero
 
     init(server: ServerConnection) {
         self.server = server
@@ -84,6 +87,9 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
         self.methodNumber = self.head.handler?.number ?? self.server.router.otherNumber
         self.startTime = self.server.requestTime
         self.server.meter.callDidStart(method: self.methodNumber)
+        if let parent = self.head.trace.context {
+            self.share { $0.parentTrace = parent }
+        }
     }
 
     override func didReceiveMessages(_ count: Int, byteCount: Int) {
@@ -135,12 +141,11 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
         let call = ServerCall(transport: self, interceptors: self.server.router.interceptors)
         // Not a forgotten task: its stream cancels it when the call ends, and its connection counts it until it has returned.
         self.task = Task(executorPreference: self.server.executor) {
-            let result = await call.perform(handler, context)
-            self.server.logger.logFailure(of: result, method: handler.method)
+            let outcome = await call.perform(handler, context)
             if self.eventLoop.inEventLoop {
-                self.handlerDidReturn(result)
+                self.handlerDidReturn(outcome)
             } else {
-                self.eventLoop.execute { self.handlerDidReturn(result) }
+                self.eventLoop.execute { self.handlerDidReturn(outcome) }
             }
         }
     }
@@ -193,10 +198,13 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
         session.submitResponse(.response(metadata, isAboutCompression ? compression : nil), for: self)
     }
 
-    private func handlerDidReturn(_ result: Result<Void, RPCError>) {
+    private func handlerDidReturn(_ outcome: CallOutcome) {
         self.task = nil
         self.server.releaseHandler()
-        self.finish(result)
+        self.finish(outcome.result)
+        if case .failure(let error) = outcome.result {
+            self.log(error, outcome)
+        }
     }
 
     /// Queues the status, after which nothing more is read and nothing more is sent.
@@ -280,7 +288,27 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
             case .success: .ok
             case .failure(let error): error.code
             }
-        self.server.meter.callDidEnd(method: self.methodNumber, code: code, after: .now() - startTime)
+        self.duration = .now() - startTime
+        self.server.meter.callDidEnd(method: self.methodNumber, code: code, after: self.duration)
+        if !self.hasBegun, case .failure(let error) = result {
+            self.log(error, nil)
+        }
+    }
+
+    /// Writes the line of a call that failed: when its handler has returned, or at once if none has begun.
+    private func log(_ error: RPCError, _ outcome: CallOutcome?) {
+        self.server.failures.record(
+            error,
+            of: FailedCall(
+                method: self.head.handler?.method,
+                route: .network,
+                hasBegun: outcome != nil,
+                duration: self.duration,
+                trace: self.trace,
+                requestID: self.head.metadata.requestID,
+                additions: outcome?.logMetadata ?? [:]
+            )
+        )
     }
 
     // MARK: - For the handler
@@ -297,6 +325,15 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
 
     var earlyEnd: RPCError? {
         self.peekShared({ $0.earlyEnd }, otherwise: nil)
+    }
+
+    var trace: TraceContext {
+        self.shared.withLock { shared in
+            let randomNumber = self.server.router.randomNumber
+            let trace = shared.trace ?? shared.parentTrace?.child(randomNumber) ?? .root(randomNumber)
+            shared.trace = trace
+            return trace
+        }
     }
 
     func setResponseMetadata(_ metadata: Metadata) {

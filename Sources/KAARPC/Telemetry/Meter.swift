@@ -20,8 +20,6 @@ final class Meter: Sendable {
     }
 }
 
-// MARK: - Connections
-
 extension Meter {
     func connectionDidOpen() {
         self.cells.add(1, at: MeterLayout.connectionsOpened)
@@ -51,8 +49,6 @@ extension Meter {
         self.cells.add(1, at: MeterLayout.handlersReturned)
     }
 }
-
-// MARK: - Calls
 
 extension Meter {
     func callDidStart(method: Int) {

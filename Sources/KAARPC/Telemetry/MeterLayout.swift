@@ -1,7 +1,5 @@
 /// Where each number stands in the ``MeterCells`` of a meter: those of the server first, then a block for each method.
 enum MeterLayout {
-    // MARK: - The server
-
     static let connectionsOpened = 0
     static let streamsOpened = 1
     static let streamsClosed = 2
@@ -10,8 +8,6 @@ enum MeterLayout {
     static let connectionsClosed = 5
     static let connectionsRefused = Self.connectionsClosed + ConnectionEnd.allCases.count
     static let methods = Self.connectionsRefused + ConnectionRefusal.allCases.count
-
-    // MARK: - A method
 
     static let started = 0
     static let ended = 1

@@ -34,8 +34,6 @@ public final class RPCTelemetry: Sendable {
     }
 }
 
-// MARK: - Connections
-
 extension RPCTelemetry {
     private var connectionFamilies: [MetricFamily] {
         let meters = self.meters(of: .network)
@@ -84,8 +82,6 @@ extension RPCTelemetry {
         ]
     }
 }
-
-// MARK: - Calls
 
 extension RPCTelemetry {
     /// The calls of one method on one route.
