@@ -147,6 +147,26 @@ struct FrameAccountantTests {
     }
 
     @Test
+    func refusesStreamsThatTheClientHasPassedOver() {
+        func verdict(_ streams: [UInt32]) -> PeerViolation? {
+            var accountant = FrameAccountant(limits: FrameLimits(), peerIsClient: true, now: Self.start)
+            let preface = Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8)
+            let blocks = streams.flatMap { RawFrame(type: RawFrame.headers, stream: $0, payload: [1]).bytes }
+            do throws(PeerViolation) {
+                try accountant.account((preface + blocks).span, now: Self.start)
+                return nil
+            } catch {
+                return error
+            }
+        }
+        #expect(verdict([1, 3, 5, 3, 7]) == nil)
+        #expect(verdict([5, 11, 13, 11]) == nil)
+        #expect(verdict([5, 3]) == .streamIdentifier)
+        #expect(verdict([1, 9, 11, 5]) == .streamIdentifier)
+        #expect(self.verdict(on: [RawFrame(type: 2, stream: 0, payload: Array(0..<5))]) == .streamIdentifier)
+    }
+
+    @Test
     func skipsTheClientsPreface() throws {
         var accountant = FrameAccountant(limits: FrameLimits(), peerIsClient: true, now: Self.start)
         let preface = Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8)

@@ -14,7 +14,6 @@ final class ClientStream: HTTP2Stream, ClientTransport, @unchecked Sendable {
 
     private let compression: Compression
     private var state = State.waitingForHeaders
-    private var head = ResponseHead()
     private var metadata: Metadata?
     private var metadataReaders: [LoopWait<Metadata>] = []
     private var deadlineTimer: Scheduled<Void>?
@@ -51,13 +50,8 @@ final class ClientStream: HTTP2Stream, ClientTransport, @unchecked Sendable {
         }
     }
 
-    override func didReceiveHeader(name: Span<UInt8>, value: Span<UInt8>) -> HeaderBudget.Verdict {
-        self.head.add(name: name, value: value)
-    }
-
-    override func didReceiveHeaders(isEnd: Bool) {
-        let head = self.head
-        self.head = ResponseHead()
+    override func didReceiveHeaders(_ fields: HeaderFields, isEnd: Bool) {
+        let head = ResponseHead(fields)
         switch self.state {
         case .waitingForHeaders:
             if isEnd {

@@ -8,7 +8,6 @@ struct RequestHead {
         case rpc(RPCError)
     }
 
-    private var budget: HeaderBudget
     private var isPost = false
     private var isGRPC = false
     private var hasUnknownCodec = false
@@ -29,24 +28,13 @@ struct RequestHead {
     /// The trace that the client's call is part of.
     private(set) var trace = TraceFields()
 
-    /// - Parameter maximumBytes: The largest header list that the call may have.
-    init(maximumBytes: Int) {
-        self.budget = HeaderBudget(maximumBytes: maximumBytes)
-    }
-
-    /// Takes a field.
-    mutating func add(name: Span<UInt8>, value: Span<UInt8>, router: RPCRouter) -> HeaderBudget.Verdict {
-        let verdict = self.budget.count(name: name.count, value: value.count)
-        switch verdict {
-        case .fits:
-            self.take(name, value, router)
-        case .refusesCall:
+    /// Reads a header block.
+    init(_ fields: HeaderFields, router: RPCRouter) {
+        fields.forEach { name, value in self.take(name, value, router) }
+        if fields.isOverLimit {
             self.metadata = Metadata()
             self.refusal = RPCError(.resourceExhausted, "The request has too much metadata.")
-        case .endsConnection:
-            break
         }
-        return verdict
     }
 
     private mutating func take(_ name: Span<UInt8>, _ value: Span<UInt8>, _ router: RPCRouter) {

@@ -2,7 +2,6 @@ import KAAWire
 
 /// The header fields of one block of an answer: the first, or the trailers, or both in one.
 struct ResponseHead {
-    private var budget = HeaderBudget()
     private var httpStatus: Int?
     private var isGRPC = false
     private var code: RPCCode?
@@ -15,19 +14,13 @@ struct ResponseHead {
     /// What the server sent besides the fields of the protocol.
     private(set) var metadata = Metadata()
 
-    /// Takes a field.
-    mutating func add(name: Span<UInt8>, value: Span<UInt8>) -> HeaderBudget.Verdict {
-        let verdict = self.budget.count(name: name.count, value: value.count)
-        switch verdict {
-        case .fits:
-            self.take(name, value)
-        case .refusesCall:
+    /// Reads a header block.
+    init(_ fields: HeaderFields) {
+        fields.forEach { name, value in self.take(name, value) }
+        if fields.isOverLimit {
             self.metadata = Metadata()
             self.hasMalformedField = true
-        case .endsConnection:
-            break
         }
-        return verdict
     }
 
     private mutating func take(_ name: Span<UInt8>, _ value: Span<UInt8>) {

@@ -31,6 +31,8 @@ struct FrameAccountant {
     private var headerBlockBytes = 0
     /// DATA frames seen here and not yet by the library's callbacks.
     private var undeliveredData = 0
+    /// `nil` when the peer is a server, which opens no streams.
+    private var skippedStreams: SkippedStreams?
 
     /// - Parameters:
     ///   - limits: What the peer may send.
@@ -47,6 +49,7 @@ struct FrameAccountant {
         self.windowUpdates = bucket(limits.windowUpdates)
         self.strays = bucket(limits.strays)
         self.toSkip = peerIsClient ? Self.prefaceLength : 0
+        self.skippedStreams = peerIsClient ? SkippedStreams() : nil
     }
 }
 
@@ -86,6 +89,7 @@ extension FrameAccountant {
         let length = Int(self.header >> 48)
         let type = UInt32(truncatingIfNeeded: self.header >> 40 & 0xFF)
         let flags = UInt32(truncatingIfNeeded: self.header >> 32 & 0xFF)
+        let stream = UInt32(truncatingIfNeeded: self.header & 0x7FFF_FFFF)
         self.frameLength = length
         self.toSkip = length
         if type != NGHTTP2_DATA.rawValue {
@@ -105,6 +109,7 @@ extension FrameAccountant {
         case NGHTTP2_HEADERS.rawValue, NGHTTP2_PUSH_PROMISE.rawValue:
             self.continuations = 0
             self.headerBlockBytes = length
+            guard self.skippedStreams?.permits(stream) != false else { throw .streamIdentifier }
 
         case NGHTTP2_CONTINUATION.rawValue:
             self.continuations += 1
@@ -118,6 +123,9 @@ extension FrameAccountant {
 
         case NGHTTP2_WINDOW_UPDATE.rawValue:
             guard self.windowUpdates.take(now: now) else { throw .windowUpdateFlood }
+
+        case NGHTTP2_PRIORITY.rawValue where stream == 0:
+            throw .streamIdentifier
 
         case NGHTTP2_SETTINGS.rawValue, NGHTTP2_PING.rawValue, NGHTTP2_PRIORITY.rawValue, NGHTTP2_GOAWAY.rawValue:
             guard self.controls.take(now: now) else { throw .controlFlood }

@@ -19,10 +19,13 @@ final class HTTP2Session {
     private unowned let delegate: any HTTP2SessionDelegate
     private var session: OpaquePointer?
     private var isInLibrary = false
+    /// The header block that is coming; blocks come one after the other (RFC 9113 section 4.3).
+    private var fields: HeaderFields
 
     init(side: Side, settings: HTTP2Settings, delegate: any HTTP2SessionDelegate) throws {
         self.side = side
         self.delegate = delegate
+        self.fields = HeaderFields(maximumBytes: Int(settings.maximumHeaderListBytes))
         let callbacks = try unsafe HTTP2SessionCallbacks.make()
         defer { unsafe nghttp2_session_callbacks_del(callbacks) }
         let option = try unsafe Self.makeOption()
@@ -247,7 +250,18 @@ extension HTTP2Session {
             let context = unsafe Unmanaged.passUnretained(stream).toOpaque()
             _ = unsafe nghttp2_session_set_stream_user_data(self.session, id, context)
         }
+        self.fields.begin()
         self.stream(id: id)?.didBeginHeaders()
+    }
+
+    func didReceiveHeader(name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>) -> Bool {
+        unsafe self.fields.add(name: name, value: value)
+    }
+
+    func didReceiveHeaders(id: Int32, isEnd: Bool) {
+        guard let stream = self.stream(id: id) else { return }
+        stream.didReceiveHeaders(self.fields, isEnd: isEnd)
+        if isEnd { stream.didReceiveEnd() }
     }
 
     /// The stream that the connection gave to the library for `id`; the connection keeps it alive until it is closed.

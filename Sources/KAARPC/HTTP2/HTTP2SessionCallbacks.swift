@@ -29,20 +29,15 @@ enum HTTP2SessionCallbacks {
             unsafe session.didBeginHeaders(id: frame.hd.stream_id, isRequest: isRequest)
             return Callbacks.proceed
         }
-        unsafe nghttp2_session_callbacks_set_on_header_callback2(callbacks) { _, frame, name, value, _, context in
-            guard let frame = unsafe frame, let session = unsafe Callbacks.session(context) else {
-                return Callbacks.proceed
-            }
-            guard let stream = unsafe session.stream(id: frame.pointee.hd.stream_id) else {
-                return Callbacks.proceed
-            }
+        unsafe nghttp2_session_callbacks_set_on_header_callback2(callbacks) { _, _, name, value, _, context in
+            guard let session = unsafe Callbacks.session(context) else { return Callbacks.proceed }
             let nameBytes = unsafe nghttp2_rcbuf_get_buf(name)
             let valueBytes = unsafe nghttp2_rcbuf_get_buf(value)
-            let verdict = unsafe stream.didReceiveHeader(
-                name: Span(_unsafeElements: UnsafeBufferPointer(start: nameBytes.base, count: nameBytes.len)),
-                value: Span(_unsafeElements: UnsafeBufferPointer(start: valueBytes.base, count: valueBytes.len))
+            let mayGoOn = unsafe session.didReceiveHeader(
+                name: UnsafeBufferPointer(start: nameBytes.base, count: nameBytes.len),
+                value: UnsafeBufferPointer(start: valueBytes.base, count: valueBytes.len)
             )
-            guard verdict == .endsConnection else { return Callbacks.proceed }
+            guard !mayGoOn else { return Callbacks.proceed }
             session.didReceiveTooManyHeaders()
             return Callbacks.stopsReading
         }
@@ -94,9 +89,7 @@ enum HTTP2SessionCallbacks {
         let head = unsafe frame.pointee.hd
         switch UInt32(head.type) {
         case NGHTTP2_HEADERS.rawValue:
-            guard let stream = session.stream(id: head.stream_id) else { return }
-            stream.didReceiveHeaders(isEnd: head.isEndOfStream)
-            if head.isEndOfStream { stream.didReceiveEnd() }
+            session.didReceiveHeaders(id: head.stream_id, isEnd: head.isEndOfStream)
 
         case NGHTTP2_DATA.rawValue:
             session.didReceiveData()

@@ -56,13 +56,8 @@ class HTTP2Stream: @unchecked Sendable {
     /// A header block begins.
     func didBeginHeaders() {}
 
-    /// A field of a header block came.
-    func didReceiveHeader(name: Span<UInt8>, value: Span<UInt8>) -> HeaderBudget.Verdict {
-        .fits
-    }
-
     /// A header block is complete.
-    func didReceiveHeaders(isEnd: Bool) {}
+    func didReceiveHeaders(_ fields: HeaderFields, isEnd: Bool) {}
 
     /// The peer has ended its half.
     func didReceiveEnd() {}

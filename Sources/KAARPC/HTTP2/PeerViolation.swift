@@ -14,6 +14,8 @@ enum PeerViolation: Error, Hashable, Sendable, CaseIterable {
     case continuationFlood
     /// Too many frames of unknown types, or on streams that are over.
     case strayFrameFlood
+    /// A frame on a stream that its number does not allow, which the library lets pass (RFC 9113 sections 5.1.1 and 6.3).
+    case streamIdentifier
     /// A header list far over the limit (CVE-2026-49975).
     case headerListTooLarge
     /// More PING frames than the server permits (gRFC A8).
@@ -39,6 +41,7 @@ extension PeerViolation {
             .continuationFlood, .strayFrameFlood, .headerListTooLarge, .pingStrikes:
             .enhanceYourCalm
         case .keepaliveTimeout: .noError
+        case .streamIdentifier: .protocolError
         case .outboundQueue, .writeStall: nil
         }
     }
@@ -53,6 +56,7 @@ extension PeerViolation {
         case .emptyFrameFlood: "too_many_empty_frames"
         case .continuationFlood: "too_many_continuations"
         case .strayFrameFlood: "too_many_stray_frames"
+        case .streamIdentifier: "stream_identifier"
         case .headerListTooLarge: "header_list_too_large"
         case .pingStrikes: "too_many_pings"
         case .outboundQueue: "answers_not_read"
@@ -71,6 +75,7 @@ extension PeerViolation {
         case .emptyFrameFlood: .emptyFrames
         case .strayFrameFlood: .unknownFrames
         case .continuationFlood: .continuationFlood
+        case .streamIdentifier: .protocolError
         case .headerListTooLarge: .headerListTooLarge
         case .pingStrikes: .pingStrikes
         case .outboundQueue: .outboundQueue

@@ -17,20 +17,17 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
         var trace: TraceContext?
     }
 
-    private enum HeaderState {
-        case reading
-        case complete
-        case trailers
-    }
-
     private let server: ServerConnection
     private let shared = Mutex(Shared())
     /// Whether `shared` has anything in it: most calls need no lock.
     private let isShared = Atomic(false)
-    private var head: RequestHead
-    /// As in the head, which trailers may still change; written before the handler begins and then only read.
+    private var hasHead = false
+    private var handler: RPCHandler?
+    private var metadata = Metadata()
+    /// Whether the answer says what this side knows of compression.
+    private var isAboutCompression = false
+    /// Written before the handler begins and then only read.
     private var acceptsGzip = false
-    private var headerState = HeaderState.reading
     private var deadline: ContinuousClock.Instant?
     private var deadlineTimer: Scheduled<Void>?
     private var task: Task<Void, Never>?
@@ -45,7 +42,6 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
 
     init(server: ServerConnection) {
         self.server = server
-        self.head = RequestHead(maximumBytes: server.configuration.maximumMetadataBytes)
         super.init(eventLoop: server.eventLoop, limits: server.configuration.messageLimits)
         server.meter.streamDidOpen()
     }
@@ -54,37 +50,34 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
 
     override func didBeginHeaders() {
         self.server.didBeginHeaderBlock()
-        if self.headerState == .complete {
-            self.headerState = .trailers
-        }
     }
 
-    override func didReceiveHeader(name: Span<UInt8>, value: Span<UInt8>) -> HeaderBudget.Verdict {
-        // gRPC has no request trailers: they are counted like the rest and then ignored.
-        self.head.add(name: name, value: value, router: self.server.router)
-    }
-
-    override func didReceiveHeaders(isEnd: Bool) {
+    override func didReceiveHeaders(_ fields: HeaderFields, isEnd: Bool) {
         self.server.didEndHeaderBlock()
-        guard self.headerState == .reading else { return }
-        self.headerState = .complete
+        // gRPC has no request trailers: they are taken in and forgotten.
+        guard !self.hasHead else { return }
+        self.hasHead = true
+        let head = RequestHead(fields, router: self.server.router)
+        self.handler = head.handler
+        self.metadata = head.metadata
+        self.acceptsGzip = head.acceptsGzip
+        self.isAboutCompression = head.isAboutCompression
         self.start()
-        if let rejection = self.head.rejection {
+        if let rejection = head.rejection {
             self.refuse(rejection)
             return
         }
-        self.setDeadline()
-        self.acceptsGzip = self.head.acceptsGzip
-        if self.head.compression == .gzip {
+        self.setDeadline(asked: head.timeout)
+        if head.compression == .gzip {
             self.takeCompressedMessages()
         }
-        if let handler = self.head.handler, !handler.method.takesOneRequest {
+        if let handler = self.handler, !handler.method.takesOneRequest {
             self.begin(handler)
         }
     }
 
     private func start() {
-        self.methodNumber = self.head.handler?.number ?? self.server.router.otherNumber
+        self.methodNumber = self.handler?.number ?? self.server.router.otherNumber
         self.startTime = self.server.requestTime
         self.server.meter.callDidStart(method: self.methodNumber)
         if let parent = self.head.trace.context {
@@ -94,7 +87,7 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
 
     override func didReceiveMessages(_ count: Int, byteCount: Int) {
         self.server.meter.didReceive(messages: count, byteCount: byteCount, method: self.methodNumber)
-        guard let handler = self.head.handler, handler.method.takesOneRequest, self.unreadMessageCount > 1 else {
+        guard let handler = self.handler, handler.method.takesOneRequest, self.unreadMessageCount > 1 else {
             return
         }
         self.end(RPCError(.unimplemented, "The method takes one request message; more came."))
@@ -111,13 +104,17 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
             return
         }
         self.endInbound(.success(()))
-        if let handler = self.head.handler, handler.method.takesOneRequest {
+        if let handler = self.handler, handler.method.takesOneRequest {
             self.begin(handler)
         }
     }
 
-    private func setDeadline() {
-        guard let timeout = self.server.configuration.effectiveTimeout(asked: self.head.timeout) else { return }
+    private func setDeadline(asked: Duration?) {
+        guard let timeout = self.server.configuration.effectiveTimeout(asked: asked) else { return }
+        guard timeout > .zero else {
+            self.end(RPCError(.deadlineExceeded, "The time given for the call had run out."))
+            return
+        }
         self.deadline = .now + timeout
         self.deadlineTimer = self.eventLoop.scheduleTask(in: TimeAmount(saturating: timeout)) {
             self.end(RPCError(.deadlineExceeded, "The time given for the call ran out."))
@@ -133,7 +130,7 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
         self.hasBegun = true
         let context = ServerContext(
             method: handler.method,
-            metadata: self.head.metadata,
+            metadata: self.metadata,
             deadline: self.deadline,
             peer: self.server.peer,
             response: self
@@ -163,7 +160,7 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
     /// - Parameter elapsed: The time since the last patrol.
     func patrol(elapsed: TimeAmount) {
         let limits = self.server.configuration
-        let isRequestDue = self.head.handler?.method.takesOneRequest == true && !self.hasInboundEnded
+        let isRequestDue = self.handler?.method.takesOneRequest == true && !self.hasInboundEnded
         let stall = self.progress.patrol(
             elapsed: elapsed,
             awaitsInput: (isRequestDue || self.isMessageIncomplete) && self.acceptsInput,
@@ -194,8 +191,7 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
         self.hasResponded = true
         let metadata = self.peekShared({ $0.responseMetadata }, otherwise: Metadata())
         let compression = self.acceptsGzip ? self.fixCompression() : .identity
-        let isAboutCompression = self.head.isAboutCompression
-        session.submitResponse(.response(metadata, isAboutCompression ? compression : nil), for: self)
+        session.submitResponse(.response(metadata, self.isAboutCompression ? compression : nil), for: self)
     }
 
     private func handlerDidReturn(_ outcome: CallOutcome) {
@@ -215,8 +211,7 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
         let initial = self.peekShared({ $0.responseMetadata }, otherwise: Metadata())
         let trailing = self.peekShared({ $0.trailingMetadata }, otherwise: Metadata())
         if case .failure(let error) = result, !self.hasResponded, initial.isEmpty {
-            let isAboutCompression = self.head.isAboutCompression
-            let block = HeaderBlock.trailersOnly(error, trailing, isAboutCompression: isAboutCompression)
+            let block = HeaderBlock.trailersOnly(error, trailing, isAboutCompression: self.isAboutCompression)
             session.submitResponseWithoutBody(block, for: self)
         } else {
             self.respond()

@@ -1,0 +1,61 @@
+/// The fields of one header block as they came, name and value, in one piece of memory that the next block uses again.
+struct HeaderFields {
+    private struct Field {
+        let nameEnd: Int
+        let valueEnd: Int
+    }
+
+    /// What is kept for the next block; the bytes of one that was larger are given back.
+    private static let keptBytes = 4096
+
+    private var bytes: [UInt8] = []
+    private var fields: [Field] = []
+    private var budget: HeaderBudget
+    private let maximumBytes: Int
+
+    /// Whether fields were left out because the block was over its limit.
+    private(set) var isOverLimit = false
+
+    /// - Parameter maximumBytes: The largest header list that a call may have.
+    init(maximumBytes: Int) {
+        self.maximumBytes = maximumBytes
+        self.budget = HeaderBudget(maximumBytes: maximumBytes)
+    }
+
+    /// Lends every field in order, its name first.
+    func forEach(_ body: (Span<UInt8>, Span<UInt8>) -> Void) {
+        let bytes = self.bytes.span
+        var position = 0
+        for field in self.fields {
+            body(bytes.extracting(position..<field.nameEnd), bytes.extracting(field.nameEnd..<field.valueEnd))
+            position = field.valueEnd
+        }
+    }
+
+    /// Begins with the next block.
+    mutating func begin() {
+        self.fields.removeAll(keepingCapacity: self.bytes.count <= Self.keptBytes)
+        self.bytes.removeAll(keepingCapacity: self.bytes.count <= Self.keptBytes)
+        self.budget = HeaderBudget(maximumBytes: self.maximumBytes)
+        self.isOverLimit = false
+    }
+
+    /// Adds a field unless the block is over its limit.
+    ///
+    /// - Returns: Whether the peer may go on.
+    mutating func add(name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>) -> Bool {
+        switch self.budget.count(name: name.count, value: value.count) {
+        case .fits:
+            unsafe self.bytes.append(contentsOf: name)
+            let nameEnd = self.bytes.count
+            unsafe self.bytes.append(contentsOf: value)
+            self.fields.append(Field(nameEnd: nameEnd, valueEnd: self.bytes.count))
+            return true
+        case .refusesCall:
+            self.isOverLimit = true
+            return true
+        case .endsConnection:
+            return false
+        }
+    }
+}
