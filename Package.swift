@@ -151,6 +151,12 @@ let package = Package(
             swiftSettings: settings
         ),
         .executableTarget(
+            name: "interop-client",
+            dependencies: ["InteropContracts", "KAARPC", "KAAWire", argumentParser],
+            path: "Tests/interop-client",
+            swiftSettings: settings
+        ),
+        .executableTarget(
             name: "interop-server",
             dependencies: ["InteropContracts", "KAARPC", "KAAWire", argumentParser, logging, unixSignals],
             path: "Tests/interop-server",
