@@ -23,7 +23,7 @@ struct HeaderFields {
     }
 
     /// Lends every field in order, its name first.
-    func forEach(_ body: (Span<UInt8>, Span<UInt8>) -> Void) {
+    func read(_ body: (Span<UInt8>, Span<UInt8>) -> Void) {
         let bytes = self.bytes.span
         var position = 0
         for field in self.fields {

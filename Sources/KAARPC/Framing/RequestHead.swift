@@ -30,7 +30,7 @@ struct RequestHead {
 
     /// Reads a header block.
     init(_ fields: HeaderFields, router: RPCRouter) {
-        fields.forEach { name, value in self.take(name, value, router) }
+        fields.read { name, value in self.take(name, value, router) }
         if fields.isOverLimit {
             self.metadata = Metadata()
             self.refusal = RPCError(.resourceExhausted, "The request has too much metadata.")

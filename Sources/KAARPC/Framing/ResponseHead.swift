@@ -16,7 +16,7 @@ struct ResponseHead {
 
     /// Reads a header block.
     init(_ fields: HeaderFields) {
-        fields.forEach { name, value in self.take(name, value) }
+        fields.read { name, value in self.take(name, value) }
         if fields.isOverLimit {
             self.metadata = Metadata()
             self.hasMalformedField = true

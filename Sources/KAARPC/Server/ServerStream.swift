@@ -62,7 +62,7 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
         self.metadata = head.metadata
         self.acceptsGzip = head.acceptsGzip
         self.isAboutCompression = head.isAboutCompression
-        self.start()
+        self.start(parent: head.trace.context)
         if let rejection = head.rejection {
             self.refuse(rejection)
             return
@@ -76,11 +76,11 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
         }
     }
 
-    private func start() {
+    private func start(parent: TraceContext?) {
         self.methodNumber = self.handler?.number ?? self.server.router.otherNumber
         self.startTime = self.server.requestTime
         self.server.meter.callDidStart(method: self.methodNumber)
-        if let parent = self.head.trace.context {
+        if let parent {
             self.share { $0.parentTrace = parent }
         }
     }
@@ -295,12 +295,12 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
         self.server.failures.record(
             error,
             of: FailedCall(
-                method: self.head.handler?.method,
+                method: self.handler?.method,
                 route: .network,
                 hasBegun: outcome != nil,
                 duration: self.duration,
                 trace: self.trace,
-                requestID: self.head.metadata.requestID,
+                requestID: self.metadata.requestID,
                 additions: outcome?.logMetadata ?? [:]
             )
         )
