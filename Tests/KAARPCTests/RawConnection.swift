@@ -13,7 +13,7 @@ final class RawConnection {
     private var buffer = ByteBuffer()
     private var inflater: OpaquePointer?
 
-    fileprivate init(
+    init(
         _ inbound: NIOAsyncChannelInboundStream<ByteBuffer>,
         _ outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
     ) {
@@ -49,6 +49,15 @@ final class RawConnection {
             guard var part = try await self.iterator.next(isolation: #isolation) else { return nil }
             self.buffer.writeBuffer(&part)
         }
+    }
+
+    /// Takes what a client says before its first frame.
+    func skipPreface() async throws {
+        while self.buffer.readableBytes < 24 {
+            guard var part = try await self.iterator.next(isolation: #isolation) else { return }
+            self.buffer.writeBuffer(&part)
+        }
+        self.buffer.moveReaderIndex(forwardBy: 24)
     }
 
     private func takeFrame() -> RawFrame? {

@@ -68,6 +68,23 @@ extension RawFrame {
         RawFrame(type: self.data, flags: isEnd ? self.endStream : 0, stream: stream, payload: payload)
     }
 
+    /// A DATA frame with padding.
+    static func padded(_ payload: [UInt8], padding: UInt8, stream: UInt32) -> RawFrame {
+        let bytes = [padding] + payload + [UInt8](repeating: 0, count: Int(padding))
+        return RawFrame(type: self.data, flags: 0x8, stream: stream, payload: bytes)
+    }
+
+    /// A SETTINGS entry.
+    static func setting(_ identifier: UInt8, _ value: UInt32) -> [UInt8] {
+        [0, identifier] + [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) }
+    }
+
+    /// A GOAWAY frame.
+    static func goAway(last: UInt32, code: UInt8 = 0, text: String = "") -> RawFrame {
+        let number = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: last >> $0) }
+        return RawFrame(type: self.goAway, payload: number + [0, 0, 0, code] + Array(text.utf8))
+    }
+
     /// A RST_STREAM frame.
     static func reset(stream: UInt32, code: UInt8) -> RawFrame {
         RawFrame(type: self.reset, stream: stream, payload: [0, 0, 0, code])

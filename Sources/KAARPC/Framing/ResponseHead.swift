@@ -11,6 +11,9 @@ struct ResponseHead {
 
     /// How the server compresses messages, or `nil` if that was not agreed on.
     private(set) var compression: Compression? = .identity
+    /// What the server says about trying again.
+    private(set) var pushback: RetryPushback?
+
     /// What the server sent besides the fields of the protocol.
     private(set) var metadata = Metadata()
 
@@ -37,6 +40,8 @@ struct ResponseHead {
             self.compression = Compression(field: value)
         } else if name.equals("grpc-status-details-bin") {
             self.details = Base64.decode(value)
+        } else if name.equals("grpc-retry-pushback-ms") {
+            self.pushback = RetryPushback(value)
         } else if !self.metadata.add(field: name, value: value) {
             self.hasMalformedField = true
         }

@@ -335,8 +335,8 @@ extension HTTP2Connection: HTTP2SessionDelegate {
         self.role.didReceivePingAcknowledgement()
     }
 
-    func sessionDidReceiveGoAway(code: HTTP2ErrorCode) {
+    func sessionDidReceiveGoAway(code: HTTP2ErrorCode, debugText: String) {
         self.willEnd(.peerClosed)
-        self.role.didReceiveGoAway(code: code)
+        self.role.didReceiveGoAway(code: code, debugText: debugText)
     }
 }

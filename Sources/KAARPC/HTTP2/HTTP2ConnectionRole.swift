@@ -38,7 +38,7 @@ protocol HTTP2ConnectionRole: AnyObject {
     func didReceivePingAcknowledgement()
 
     /// The peer will take no more requests.
-    func didReceiveGoAway(code: HTTP2ErrorCode)
+    func didReceiveGoAway(code: HTTP2ErrorCode, debugText: String)
 
     /// One read of the socket has been taken in; the answers go out after this.
     func didRead()

@@ -235,6 +235,16 @@ extension HTTP2Session {
         _ = unsafe nghttp2_submit_goaway(self.session, none, last, code.rawValue, text, text.count)
     }
 
+    /// How many streams the peer lets this side have open at once.
+    var maximumConcurrentStreams: Int {
+        Int(unsafe nghttp2_session_get_remote_settings(self.session, NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS))
+    }
+
+    /// Goes on counting requests from a later number, an odd one.
+    func skipStreams(to id: Int32) {
+        _ = unsafe nghttp2_session_set_next_stream_id(self.session, id)
+    }
+
     /// Asks the peer for a sign of life.
     func submitPing() {
         _ = unsafe nghttp2_submit_ping(self.session, UInt8(NGHTTP2_FLAG_NONE.rawValue), nil)
@@ -298,8 +308,13 @@ extension HTTP2Session {
         self.delegate.sessionDidReceivePingAcknowledgement()
     }
 
-    func didReceiveGoAway(code: HTTP2ErrorCode) {
-        self.delegate.sessionDidReceiveGoAway(code: code)
+    func didReceiveGoAway(code: HTTP2ErrorCode, debugText: String) {
+        self.delegate.sessionDidReceiveGoAway(code: code, debugText: debugText)
+    }
+
+    func didSendHeaders(id: Int32) {
+        guard self.side == .client else { return }
+        self.stream(id: id)?.didSendHeaders()
     }
 
     func didClose(id: Int32, code: HTTP2ErrorCode) {

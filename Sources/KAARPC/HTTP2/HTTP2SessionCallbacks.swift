@@ -6,6 +6,7 @@ private typealias Callbacks = HTTP2SessionCallbacks
 /// The functions through which libnghttp2 calls back, and how they find the session and the stream they are about.
 enum HTTP2SessionCallbacks {
     private static let proceed: Int32 = 0
+    private static let longestDebugText = 64
     /// Makes the library stop taking bytes, with its state whole, so that a last GOAWAY can be sent.
     private static let stopsReading = Int32(NGHTTP2_ERR_PAUSE.rawValue)
     private static let endsConnection = Int32(NGHTTP2_ERR_CALLBACK_FAILURE.rawValue)
@@ -102,11 +103,19 @@ enum HTTP2SessionCallbacks {
             if head.isAcknowledgement { session.didReceivePingAcknowledgement() } else { session.didReceivePing() }
 
         case NGHTTP2_GOAWAY.rawValue:
-            session.didReceiveGoAway(code: unsafe HTTP2ErrorCode(rawValue: frame.pointee.goaway.error_code))
+            unsafe Callbacks.didReceiveGoAway(frame.pointee.goaway, session)
 
         default:
             return
         }
+    }
+
+    private static func didReceiveGoAway(_ frame: nghttp2_goaway, _ session: HTTP2Session) {
+        let bytes = unsafe UnsafeBufferPointer(start: frame.opaque_data, count: frame.opaque_data_len)
+        session.didReceiveGoAway(
+            code: unsafe HTTP2ErrorCode(rawValue: frame.error_code),
+            debugText: unsafe String(decoding: bytes.prefix(Self.longestDebugText), as: UTF8.self)
+        )
     }
 
     private static func didSend(_ frame: UnsafePointer<nghttp2_frame>, _ session: HTTP2Session) {
@@ -117,6 +126,7 @@ enum HTTP2SessionCallbacks {
 
         case NGHTTP2_HEADERS.rawValue:
             session.didSend(data: nil)
+            session.didSendHeaders(id: head.stream_id)
             if head.isEndOfStream { session.didSendEndOfHeaders(id: head.stream_id) }
 
         case NGHTTP2_RST_STREAM.rawValue:

@@ -30,5 +30,5 @@ protocol HTTP2SessionDelegate: AnyObject {
     func sessionDidReceivePingAcknowledgement()
 
     /// The peer will take no more requests.
-    func sessionDidReceiveGoAway(code: HTTP2ErrorCode)
+    func sessionDidReceiveGoAway(code: HTTP2ErrorCode, debugText: String)
 }

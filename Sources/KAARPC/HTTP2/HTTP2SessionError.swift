@@ -10,6 +10,11 @@ struct HTTP2SessionError: Error, CustomStringConvertible {
         return "HTTP/2: \(text) (\(self.code))"
     }
 
+    /// Whether the connection is fine but has no numbers left for new streams.
+    var isOutOfStreams: Bool {
+        self.code == NGHTTP2_ERR_STREAM_ID_NOT_AVAILABLE.rawValue
+    }
+
     /// What the end of the connection is counted as.
     var connectionEnd: ConnectionEnd {
         switch nghttp2_error(Int32(self.code)) {

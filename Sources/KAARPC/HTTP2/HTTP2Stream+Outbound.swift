@@ -40,6 +40,24 @@ extension HTTP2Stream {
         }
     }
 
+    /// Queues a message that is framed already, and suspends while too many bytes wait to be sent.
+    final func send(framed: ByteBuffer) async throws {
+        guard self.eventLoop.inEventLoop else {
+            try await self.waitForRoom(queueing: framed)
+            return
+        }
+        guard try self.takesMessages() else { return }
+        self.queue(framed: framed)
+        guard self.outbound.byteCount > Self.outboundHighWater else { return }
+        try await self.waitForRoom(queueing: nil)
+    }
+
+    /// Queues a message that is framed already; only on the event loop.
+    final func queue(framed: ByteBuffer) {
+        self.outbound.append(framed: framed)
+        self.didQueue(byteCount: framed.readableBytes)
+    }
+
     private func waitForRoom(queueing framed: ByteBuffer?) async throws {
         let wait = LoopWait<Void>()
         try await withTaskCancellationHandler {
@@ -60,8 +78,7 @@ extension HTTP2Stream {
     private func park(_ wait: LoopWait<Void>, queueing framed: ByteBuffer?) {
         do {
             if let framed, try self.takesMessages() {
-                self.outbound.append(framed: framed)
-                self.didQueue(byteCount: framed.readableBytes)
+                self.queue(framed: framed)
             }
         } catch {
             wait.resume(with: .failure(error))

@@ -79,6 +79,9 @@ class HTTP2Stream: @unchecked Sendable {
         false
     }
 
+    /// A header block of this side is on its way to the socket.
+    func didSendHeaders() {}
+
     /// A message is queued; the header block before it is due.
     func willSendBody() {}
 

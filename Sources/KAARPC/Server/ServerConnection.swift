@@ -159,7 +159,7 @@ extension ServerConnection {
         }
     }
 
-    func didReceiveGoAway(code: HTTP2ErrorCode) {}
+    func didReceiveGoAway(code: HTTP2ErrorCode, debugText: String) {}
 
     func didRead() {
         self.lastReadAt = .now()
