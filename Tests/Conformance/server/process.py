@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from server.memory import peak_bytes, resident_bytes, reset_peak
+from server.memory import open_files, peak_bytes, resident_bytes, reset_peak
 from wire.connection import Address
 
 START_SECONDS = 30.0
@@ -104,6 +104,10 @@ class ServerProcess:
     @property
     def resident_bytes(self) -> int:
         return resident_bytes(self.pid)
+
+    @property
+    def open_files(self) -> int:
+        return open_files(self.pid)
 
     @property
     def peak_bytes(self) -> int:

@@ -1,8 +1,10 @@
 """A client that sends any bytes it is told to and understands what comes back."""
 
+import select
 import socket
+import struct
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Self
 
@@ -44,9 +46,11 @@ class Peer:
         *settings: tuple[int, int],
         handshake: bool = True,
         receive_buffer: int | None = None,
+        source: str | None = None,
         patience: float = PATIENCE_SECONDS,
     ) -> None:
         self.patience = patience
+        self.answers_pings = True
         self.received: list[Frame] = []
         self.answers: dict[int, Answer] = {}
         self.server_settings: dict[int, int] = {}
@@ -63,6 +67,8 @@ class Peer:
         self.socket = socket.socket()
         if receive_buffer is not None:
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
+        if source is not None:
+            self.socket.bind((source, 0))
         self.socket.settimeout(patience)
         self.socket.connect(address)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -77,11 +83,17 @@ class Peer:
     ) -> None:
         self.socket.close()
 
-    def shake_hands(self, *settings: tuple[int, int]) -> None:
+    def cut(self) -> None:
+        """Resets the connection instead of closing it."""
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.socket.close()
+
+    def shake_hands(self, *settings: tuple[int, int], acknowledge: bool = True) -> None:
         """Exchanges preface and SETTINGS, so that both sides' settings hold."""
         self.send(frames.PREFACE, frames.settings(*settings))
         self.read_until(lambda: bool(self.server_settings) and self.settings_acks == 1, "the server's SETTINGS and ACK")
-        self.send(frames.settings_ack())
+        if acknowledge:
+            self.send(frames.settings_ack())
 
     # Sending
 
@@ -91,6 +103,38 @@ class Peer:
             self.socket.sendall(b"".join(chunks))
         except (BrokenPipeError, ConnectionResetError):
             pass
+
+    def flood(self, chunk: bytes, copies: int = 1) -> None:
+        """Sends a chunk over and over, reading meanwhile, until all is sent or the server closes."""
+        rest = memoryview(chunk * copies)
+        deadline = time.monotonic() + self.patience
+        while rest and self.is_open and time.monotonic() < deadline:
+            readable, writable, _ = select.select([self.socket], [self.socket], [], self.patience)
+            if readable:
+                self.read_some(deadline)
+            elif writable:
+                rest = rest[self._send_what_fits(rest[:READ_BYTES]) :]
+
+    def _send_what_fits(self, chunk: memoryview) -> int:
+        try:
+            return self.socket.send(chunk, socket.MSG_DONTWAIT)
+        except (BrokenPipeError, ConnectionResetError):
+            # What the server said before it closed is still to be read.
+            self.wait_for_close(1)
+            self.is_open = False
+            return 0
+
+    def push(self, chunk: bytes, copies: int = 1, seconds: float = 1.0) -> int:
+        """Sends a chunk over and over without ever reading, until nothing goes out any more; returns the bytes taken."""
+        rest = memoryview(chunk * copies)
+        total = len(rest)
+        self.socket.settimeout(seconds)
+        try:
+            while rest:
+                rest = rest[self.socket.send(rest[:READ_BYTES]) :]
+        except (BrokenPipeError, ConnectionResetError, TimeoutError):
+            pass
+        return total - len(rest)
 
     def send_bytewise(self, chunk: bytes) -> None:
         for offset in range(len(chunk)):
@@ -132,6 +176,14 @@ class Peer:
         self._input += chunk
         self._take_frames()
 
+    def read_available(self) -> None:
+        """Takes what has come, without waiting for more."""
+        try:
+            while self.is_open:
+                self.read_some(time.monotonic())
+        except Silent:
+            pass
+
     def _take_frames(self) -> None:
         while len(self._input) >= 9:
             parsed, length = Frame.parse_frame_header(memoryview(bytes(self._input[:9])))
@@ -164,7 +216,7 @@ class Peer:
     def _take_ping(self, parsed: PingFrame) -> None:
         if "ACK" in parsed.flags:
             self.ping_acks.append(parsed.opaque_data)
-        else:
+        elif self.answers_pings:
             self.send(frames.ping(parsed.opaque_data, ack=True))
 
     def _take_header_fragment(self, parsed: HeadersFrame | ContinuationFrame) -> None:
@@ -186,6 +238,10 @@ class Peer:
     def outcome(self) -> Outcome:
         resets = {stream: answer.reset for stream, answer in self.answers.items() if answer.reset is not None}
         return Outcome(self.is_open, None if self.goaway is None else self.goaway.error_code, resets)
+
+    @property
+    def last_stream_taken(self) -> int:
+        return frames.MAXIMUM_STREAM_ID if self.goaway is None else self.goaway.last_stream_id
 
     def round_trip(self) -> bool:
         """Whether a PING comes back; if not, the connection is closed or about to be."""
@@ -223,6 +279,18 @@ class Peer:
         self.read_until(lambda: self.answer(stream).is_over, f"an answer on stream {stream}", timeout)
         return self.answer(stream)
 
+    def reads_until_reset(self, streams: Iterable[int]) -> bool:
+        """Whether the server resets all of the streams, and goes on."""
+        waiting = set(streams)
+        deadline = time.monotonic() + self.patience
+        try:
+            while waiting and self.is_open and self.goaway is None:
+                self.read_some(deadline)
+                waiting = {stream for stream in waiting if self.answer(stream).reset is None}
+        except Silent:
+            return False
+        return self.is_open and self.goaway is None
+
     # Expectations
 
     def expect_connection_error(self, *codes: int) -> None:
@@ -231,6 +299,13 @@ class Peer:
         if outcome.goaway in codes and not outcome.is_open:
             return
         raise Unexpected("GOAWAY(" + " or ".join(name_of(code) for code in codes) + ")", str(outcome))
+
+    def expect_calm(self, *texts: str) -> None:
+        """GOAWAY(ENHANCE_YOUR_CALM) with one of these debug texts, and the connection closed after it."""
+        outcome = self.wait_for_close()
+        said = self.goaway.additional_data.decode() if self.goaway is not None else ""
+        if outcome.goaway != frames.ErrorCode.ENHANCE_YOUR_CALM or outcome.is_open or said not in texts:
+            raise Unexpected(f"GOAWAY(ENHANCE_YOUR_CALM) {' or '.join(texts)}", f"{outcome.ending} {said}")
 
     def expect_error(self, stream: int, *codes: int) -> None:
         """RST_STREAM with one of the codes, or the same as a connection error (RFC 9113 section 5.4.1)."""

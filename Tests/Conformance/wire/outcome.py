@@ -30,11 +30,12 @@ class Outcome:
     goaway: int | None = None
     resets: dict[int, int] = field(default_factory=dict)
 
-    def __str__(self) -> str:
-        resets = [f"RST_STREAM({name_of(code)})" for code in self.resets.values()]
+    @property
+    def ending(self) -> str:
+        """How the connection stands, whatever happened to its streams."""
         if self.goaway is not None:
-            end = f"GOAWAY({name_of(self.goaway)})" + (" without closing" if self.is_open else "")
-            return ", ".join([*resets, end])
-        if not self.is_open:
-            return ", ".join([*resets, "closed without GOAWAY"])
-        return ", ".join([*resets, GOES_ON])
+            return f"GOAWAY({name_of(self.goaway)})" + (" without closing" if self.is_open else "")
+        return GOES_ON if self.is_open else "closed without GOAWAY"
+
+    def __str__(self) -> str:
+        return ", ".join([*(f"RST_STREAM({name_of(code)})" for code in self.resets.values()), self.ending])
