@@ -250,6 +250,66 @@ struct ConnectionLimitTests {
         }
     }
 
+    @Test
+    func beginsNoCallWhileTooManyAnswersWait() async throws {
+        let begun = Counter()
+        let service = AdHocService(
+            .unary(AdHocService.unary) { (_: Echo, _) -> Echo in
+                begun.increment()
+                return Echo(value: [UInt8](repeating: 1, count: 200_000))
+            }
+        )
+        try await withServer([service]) {
+            $0.maximumQueuedBytes = 500_000
+        } _: { running in
+            try await withRawConnection(to: running.address) { connection in
+                // Streams begin without a window for data.
+                try await connection.shakeHands(settings: [0, 4, 0, 0, 0, 0])
+                let fields = requestFields(path: AdHocService.unary.path)
+                for stream: UInt32 in stride(from: 1, to: 41, by: 2) {
+                    try await connection.send(.headers(fields, stream: stream, isEnd: false))
+                    try await connection.send(.data(framed([]), stream: stream, isEnd: true))
+                }
+                for stream: UInt32 in [1, 3, 5] {
+                    let answer = try #require(try await connection.nextFrame(ofStream: stream))
+                    #expect(connection.fields(of: answer)[":status"] == "200")
+                }
+                try await connection.send(RawFrame(type: RawFrame.ping, payload: Array(0..<8)))
+                _ = try #require(try await connection.nextFrame(ofType: RawFrame.ping))
+                #expect(begun.value == 3)
+                try await connection.send(.reset(stream: 1, code: 8))
+                let answer = try #require(try await connection.nextFrame(ofStream: 7))
+                #expect(connection.fields(of: answer)[":status"] == "200")
+                #expect(begun.value == 4)
+            }
+        }
+    }
+
+    @Test("50: a connection with short calls is not idle")
+    func keepsABusyConnection() async throws {
+        try await withServer {
+            $0.maximumConnectionIdle = .milliseconds(400)
+            $0.minimumPingInterval = .zero
+        } _: { running in
+            try await withRawConnection(to: running.address) { connection in
+                try await connection.shakeHands()
+                let clock = ContinuousClock()
+                let end = clock.now + .seconds(1)
+                var stream: UInt32 = 1
+                while clock.now < end {
+                    try await connection.send(.headers(requestFields(), stream: stream, isEnd: false))
+                    try await connection.send(.data(framed([]), stream: stream, isEnd: true))
+                    while let frame = try await connection.nextFrame(ofStream: stream), !frame.isEnd {}
+                    stream += 2
+                    try await Task.sleep(for: .milliseconds(5))
+                }
+                try await connection.send(RawFrame(type: RawFrame.ping, payload: Array(0..<8)))
+                let next = try #require(try await connection.nextFrame())
+                #expect(next.type == RawFrame.ping)
+            }
+        }
+    }
+
     @Test("17: the limit for metadata is the server's")
     func holdsRequestsToItsMetadataLimit() async throws {
         try await withServer {

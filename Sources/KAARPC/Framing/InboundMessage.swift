@@ -9,11 +9,16 @@ enum InboundMessage: Sendable {
     case value(any WireMessage)
 
     /// A message that is larger than this is decompressed and decoded on a thread that serves no connections.
-    private static let maximumBytesOnLoop = 65_536
+    private static let maximumBytesOnLoop = 131_072
 
     /// Whether the message came compressed.
     var isCompressed: Bool {
         if case .compressed = self { true } else { false }
+    }
+
+    /// Whether the message may take long to decode: a few bytes can decompress to many, and many fields take their time.
+    var isDecodedAside: Bool {
+        self.isCompressed || self.byteCount > Self.maximumBytesOnLoop
     }
 
     /// The size of the message as it came, without its prefix.
@@ -53,7 +58,7 @@ enum InboundMessage: Sendable {
         }
     }
 
-    /// As ``decoded(as:)``, without holding up an event loop: a few bytes can decompress to many.
+    /// As ``decoded(as:)``, without holding up an event loop.
     func decodedAside<Message: WireMessage>(as type: Message.Type) async throws -> Message {
         if case .compressed(let buffer, let limit) = self {
             if let inflated = try Self.inflate(buffer, limit: min(limit, Self.maximumBytesOnLoop)) {

@@ -27,6 +27,8 @@ final class HTTP2Connection: ChannelDuplexHandler, @unchecked Sendable {
     private(set) var unwritableSince: NIODeadline?
     /// Bytes of request or answer messages that have arrived and that nobody has taken.
     private(set) var bufferedBytes = 0
+    /// Bytes of messages that the streams have queued and flow control has not let out.
+    private(set) var queuedBytes = 0
     private var accountant: FrameAccountant?
     /// What was found inside the library, where the connection cannot be ended.
     private var violation: PeerViolation?
@@ -35,6 +37,7 @@ final class HTTP2Connection: ChannelDuplexHandler, @unchecked Sendable {
     private var isOutputScheduled = false
     private var isReadHeld = false
     private var isOutputClosed = false
+    private var lingerTimer: Scheduled<Void>?
     private var end: ConnectionEnd?
     private var closeReason: (any Error)?
 
@@ -152,6 +155,7 @@ extension HTTP2Connection {
     private func finish() {
         guard self.context != nil else { return }
         self.context = nil
+        self.lingerTimer?.cancel()
         self.dropStreams()
         self.role.didClose(self.end ?? .peerClosed, self.closeReason)
     }
@@ -211,7 +215,7 @@ extension HTTP2Connection {
         // Whoever ends a connection in order has said why; else the library ended it, which has found a mistake.
         self.willEnd(.protocolError)
         context.close(mode: .output, promise: nil)
-        context.eventLoop.scheduleTask(in: Self.lingerTime) {
+        self.lingerTimer = context.eventLoop.scheduleTask(in: Self.lingerTime) {
             self.close(.protocolError)
         }
     }
@@ -266,6 +270,12 @@ extension HTTP2Connection {
     func buffer(_ byteCount: Int) -> Bool {
         self.bufferedBytes += byteCount
         return self.bufferedBytes <= self.role.maximumBufferedBytes
+    }
+
+    /// Counts message bytes that a stream has queued, or with a negative number, that are out or dropped.
+    func queue(_ byteCount: Int) {
+        self.queuedBytes += byteCount
+        if byteCount < 0 { self.role.didSendQueued() }
     }
 
     /// Opens a stream for a request.
@@ -325,6 +335,7 @@ extension HTTP2Connection: HTTP2SessionDelegate {
             self.accountant?.didCompleteCall()
         }
         stream.close(code: code)
+        if self.streams.isEmpty { self.role.didCloseLastStream() }
     }
 
     func sessionDidReceiveSettings(isAcknowledgement: Bool) {

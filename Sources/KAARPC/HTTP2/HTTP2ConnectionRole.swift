@@ -34,6 +34,12 @@ protocol HTTP2ConnectionRole: AnyObject {
     /// A header block or data has been handed to the socket.
     func didSend()
 
+    /// Bytes that were queued are out, or dropped.
+    func didSendQueued()
+
+    /// No stream is open any more.
+    func didCloseLastStream()
+
     /// The peer answered a PING.
     func didReceivePingAcknowledgement()
 
@@ -48,4 +54,10 @@ protocol HTTP2ConnectionRole: AnyObject {
 
     /// What the calls under way are told when the connection is lost.
     var lossError: RPCError { get }
+}
+
+extension HTTP2ConnectionRole {
+    func didSendQueued() {}
+
+    func didCloseLastStream() {}
 }

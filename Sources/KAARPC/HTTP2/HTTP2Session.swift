@@ -51,11 +51,12 @@ final class HTTP2Session {
         try unsafe Self.check(nghttp2_option_new(&option))
         unsafe nghttp2_option_set_no_auto_window_update(option, 1)
         unsafe nghttp2_option_set_no_closed_streams(option, 1)
-        unsafe nghttp2_option_set_max_outbound_ack(option, 100)
+        // Not so low that a flood ends without a GOAWAY before the accountant has seen it.
+        unsafe nghttp2_option_set_max_outbound_ack(option, 1000)
         unsafe nghttp2_option_set_max_settings(option, 16)
         unsafe nghttp2_option_set_stream_reset_rate_limit(option, 500, 100)
-        // The library counts reads, not frames, in this state: a low limit would end blocks that arrive slowly.
-        unsafe nghttp2_option_set_max_continuations(option, 64)
+        // The library counts reads, not frames, in this state: blocks that arrive byte by byte would end.
+        unsafe nghttp2_option_set_max_continuations(option, 1_000_000)
         unsafe nghttp2_option_set_max_send_header_block_length(option, 65_536)
         unsafe nghttp2_option_set_max_deflate_dynamic_table_size(option, 4096)
         return unsafe option

@@ -100,6 +100,7 @@ extension HTTP2Stream {
     }
 
     private func didQueue(byteCount: Int) {
+        self.countQueued()
         self.didQueueMessage(byteCount: byteCount)
         self.willSendBody()
         self.resumeBody()
@@ -113,6 +114,14 @@ extension HTTP2Stream {
         self.resumeBody()
     }
 
+    /// Tells the connection how many more or fewer bytes are queued than when it was told last.
+    final func countQueued() {
+        let change = self.outbound.byteCount - self.countedOutbound
+        guard change != 0 else { return }
+        self.countedOutbound += change
+        self.connection?.queue(change)
+    }
+
     final var hasQueuedOutbound: Bool {
         !self.outbound.isEmpty
     }
@@ -120,6 +129,7 @@ extension HTTP2Stream {
     /// Forgets what is queued: the peer does not want it any more.
     final func dropOutbound() {
         self.outbound.removeAll()
+        self.countQueued()
         self.resumeWriters()
     }
 
@@ -136,6 +146,7 @@ extension HTTP2Stream {
     final func provideBody(to target: UnsafeMutableRawBufferPointer) -> BodyPart {
         let count = unsafe self.outbound.move(to: target)
         self.progress.didSend(count)
+        self.countQueued()
         if self.outbound.byteCount <= Self.outboundLowWater {
             self.resumeWriters()
         }

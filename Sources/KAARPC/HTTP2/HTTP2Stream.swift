@@ -35,6 +35,8 @@ class HTTP2Stream: @unchecked Sendable {
 
     let maximumSendBytes: Int
     final var outbound = OutboundQueue()
+    /// Bytes counted in the connection's ``HTTP2Connection/queuedBytes``.
+    final var countedOutbound = 0
     final var writers: [LoopWait<Void>] = []
     final var isBodyDeferred = false
     final var hasEndedOutbound = false
@@ -104,6 +106,8 @@ extension HTTP2Stream {
     /// From here on nothing is submitted for this stream: the library would use freed memory (rpc.md section 3, row 18).
     final func close(code: HTTP2ErrorCode) {
         self.unbuffer(self.buffered)
+        self.outbound.removeAll()
+        self.countQueued()
         self.connection = nil
         self.didClose(code: code)
         self.releaseWaiters()

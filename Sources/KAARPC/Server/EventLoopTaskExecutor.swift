@@ -8,8 +8,10 @@ import NIOCore
 ///
 /// `@unchecked Sendable`: `jobs` and `isScheduled` are touched on the loop only.
 final class EventLoopTaskExecutor: TaskExecutor, @unchecked Sendable {
-    /// Jobs run before sockets get their turn again.
-    private static let maximumBatch = 1024
+    /// The time that jobs run before sockets get their turn again: short, since other connections wait meanwhile.
+    private static let maximumTime = TimeAmount.milliseconds(1)
+    /// Jobs between two looks at the clock.
+    private static let jobsPerLook = 4
 
     private let eventLoop: any EventLoop
     private var jobs: Deque<UnownedJob> = []
@@ -45,10 +47,12 @@ final class EventLoopTaskExecutor: TaskExecutor, @unchecked Sendable {
     /// Runs what is ready now; only on the loop, and not from inside a job.
     func runReadyJobs() {
         let executor = unsafe self.asUnownedTaskExecutor()
-        var remaining = Self.maximumBatch
-        while remaining > 0, let job = self.jobs.popFirst() {
+        let end = NIODeadline.now() + Self.maximumTime
+        var count = 0
+        while let job = self.jobs.popFirst() {
             unsafe job.runSynchronously(on: executor)
-            remaining -= 1
+            count += 1
+            if count.isMultiple(of: Self.jobsPerLook), NIODeadline.now() > end { break }
         }
         if !self.jobs.isEmpty {
             self.schedule()

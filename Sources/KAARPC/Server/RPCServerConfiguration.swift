@@ -52,7 +52,10 @@ public struct RPCServerConfiguration: Sendable {
     public var connectionWindowBytes: Int = 4 * 1024 * 1024
 
     /// Bytes of request messages that may wait on a connection; a call that would bring more ends with RESOURCE_EXHAUSTED.
-    public var maximumBufferedBytes: Int = 64 * 1024 * 1024
+    public var maximumBufferedBytes: Int = 32 * 1024 * 1024
+
+    /// Bytes of answers that may wait on a connection before its further calls have to wait as well.
+    public var maximumQueuedBytes: Int = 16 * 1024 * 1024
 
     /// The time for the TLS handshake and the first frames, and for each header block.
     public var handshakeTimeout: Duration = .seconds(10)

@@ -67,7 +67,7 @@ struct ServerCall: Sendable {
         as type: Request.Type,
         _ context: inout ServerContext
     ) async throws -> Request {
-        let message = try inbound.isCompressed ? await inbound.decodedAside(as: type) : inbound.decoded(as: type)
+        let message = try inbound.isDecodedAside ? await inbound.decodedAside(as: type) : inbound.decoded(as: type)
         for interceptor in self.interceptors {
             try await interceptor.received(message, &context)
         }

@@ -41,6 +41,7 @@ final class ServerConnection: HTTP2ConnectionRole, @unchecked Sendable {
     private var headerTimer: Scheduled<Void>?
     private var isInHeaderBlock = false
     private var readTime: NIODeadline?
+    private var congested: [LoopWait<Void>] = []
     private var pingPolice: PingPolice
     private var patrolTimer: Scheduled<Void>?
     private var patrolledAt = NIODeadline.now()
@@ -233,6 +234,46 @@ extension ServerConnection {
     }
 }
 
+// MARK: - Answers that wait
+
+extension ServerConnection {
+    /// Whether so many bytes of answers wait that further handlers have to.
+    var isCongested: Bool {
+        guard let connection = self.connection else { return false }
+        return connection.queuedBytes > self.configuration.maximumQueuedBytes
+    }
+
+    /// Suspends while the client does not read the answers it has; only on the event loop.
+    func waitForRoom() async throws {
+        while self.isCongested {
+            let wait = LoopWait<Void>()
+            try await withTaskCancellationHandler {
+                try await withCheckedThrowingContinuation { continuation in
+                    if wait.park(continuation) { self.congested.append(wait) }
+                }
+            } onCancel: {
+                self.eventLoop.execute {
+                    self.congested.removeAll { $0 === wait }
+                    wait.cancel()
+                }
+            }
+        }
+    }
+
+    func didSendQueued() {
+        guard !self.congested.isEmpty, !self.isCongested else { return }
+        let waiting = self.congested
+        self.congested.removeAll()
+        for wait in waiting {
+            wait.resume(with: .success(()))
+        }
+    }
+
+    func didCloseLastStream() {
+        self.lastCallAt = .now()
+    }
+}
+
 // MARK: - Patrol
 
 extension ServerConnection {
@@ -270,9 +311,6 @@ extension ServerConnection {
     }
 
     private func patrolLife(_ connection: HTTP2Connection, now: NIODeadline) {
-        if !connection.streams.isEmpty {
-            self.lastCallAt = now
-        }
         if let endsAt = self.endsAt, now >= endsAt {
             if self.phase == .serving {
                 self.beginShutdown(.age)
@@ -280,7 +318,7 @@ extension ServerConnection {
                 self.close()
             }
         } else if let idle = self.configuration.maximumConnectionIdle,
-            now - self.lastCallAt >= TimeAmount(saturating: idle)
+            connection.streams.isEmpty, now - self.lastCallAt >= TimeAmount(saturating: idle)
         {
             self.beginShutdown(.idle)
         }

@@ -138,12 +138,24 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
         let call = ServerCall(transport: self, interceptors: self.server.router.interceptors)
         // Not a forgotten task: its stream cancels it when the call ends, and its connection counts it until it has returned.
         self.task = Task(executorPreference: self.server.executor) {
+            await self.waitForRoom()
             let outcome = await call.perform(handler, context)
             if self.eventLoop.inEventLoop {
                 self.handlerDidReturn(outcome)
             } else {
                 self.eventLoop.execute { self.handlerDidReturn(outcome) }
             }
+        }
+    }
+
+    /// A handler that begins makes an answer that has to be kept until the client reads it.
+    private func waitForRoom() async {
+        guard self.eventLoop.inEventLoop, self.server.isCongested else { return }
+        do {
+            try await self.server.waitForRoom()
+        } catch {
+            // The call has ended meanwhile, which its handler will see.
+            return
         }
     }
 
