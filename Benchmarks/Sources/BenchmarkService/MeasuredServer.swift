@@ -27,6 +27,8 @@ package enum MeasuredServer {
         interceptor: any ServerInterceptor
     ) async throws {
         var configuration = RPCServerConfiguration(port: port)
+        // All the clients of a measurement have one address.
+        configuration.maximumConnectionsPerAddress = configuration.maximumConnections
         if let certificate, let key {
             configuration.tls = ServerTLS(
                 certificateChainPEM: Array(try Data(contentsOf: URL(filePath: certificate))),

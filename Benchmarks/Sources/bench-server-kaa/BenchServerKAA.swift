@@ -31,7 +31,7 @@ struct BenchServerKAA: AsyncParsableCommand {
             audience: "kaa",
             key: signingKey,
             clock: clock,
-            identifiers: TimeOrderedIdentifiers()
+            identifiers: TimeOrderedIdentifiers(clock: clock)
         )
         let caller = Caller(subject: "benchmark", kind: .system, board: .amn, roles: [.integration])
         let verifier = try await TokenVerifier(
@@ -39,11 +39,12 @@ struct BenchServerKAA: AsyncParsableCommand {
             configuration: .init(issuer: "benchmark", audience: "kaa"),
             clock: clock
         )
+        let token = try await issuer.token(for: caller, lifetime: .seconds(86_400))
         try await MeasuredServer.run(
             port: self.port,
             certificate: self.certificate,
             key: self.key,
-            token: issuer.token(for: caller, lifetime: .seconds(86_400)),
+            token: token,
             interceptor: VerifiedTokenInterceptor(verifier: verifier)
         )
     }
