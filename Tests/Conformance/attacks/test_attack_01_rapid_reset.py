@@ -9,8 +9,8 @@ from server.process import ServerProcess
 from siege.siege import Besiege
 from wire import frames
 from wire.calls import EMPTY_CALL, FULL_DUPLEX_CALL, GRPCStatus, message, output_request, request_block
-from wire.connection import Peer
 from wire.frames import MAXIMUM_STREAM_ID, ErrorCode
+from wire.peer import Peer
 from wire.stubborn import STAY_CALL, peak_handlers
 
 REQUESTS = 2000

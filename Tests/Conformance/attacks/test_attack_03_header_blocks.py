@@ -8,9 +8,9 @@ from server.memory import MIB
 from siege.siege import Besiege
 from wire import frames
 from wire.calls import EMPTY_CALL, FULL_DUPLEX_CALL, GRPCStatus, message, request_block
-from wire.connection import Peer
 from wire.frames import DEFAULT_FRAME_SIZE, ErrorCode, Setting
 from wire.hpack_codes import FIRST_DYNAMIC, added, indexed, literal
+from wire.peer import Peer
 
 # As large as an entry of the default table can be: 4,096 less 32 for the entry and 6 for the name.
 LARGE_ENTRY = added(b"x-bomb", b"a" * 4058)
@@ -78,7 +78,10 @@ def test_4_bombs_within_the_limit(besiege: Besiege) -> None:
 
 @pytest.mark.parametrize(
     "field",
-    [pytest.param(indexed(19), id="static-without-value"), pytest.param(literal(b"x", b""), id="literal-without-value")],
+    [
+        pytest.param(indexed(19), id="static-without-value"),
+        pytest.param(literal(b"x", b""), id="literal-without-value"),
+    ],
 )
 def test_4_fields_without_values(besiege: Besiege, field: bytes) -> None:
     """CVE-2019-9516 and the like: nothing to store, and yet something to keep account of."""

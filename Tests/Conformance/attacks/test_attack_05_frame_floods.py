@@ -16,7 +16,9 @@ STRAY = "too_many_stray_frames"
 
 FLOODS = [
     pytest.param(frames.settings(), CONTROL, id="5-settings"),
-    pytest.param(frames.settings((Setting.HEADER_TABLE_SIZE, 0), (Setting.HEADER_TABLE_SIZE, 4096)), CONTROL, id="5-tables"),
+    pytest.param(
+        frames.settings((Setting.HEADER_TABLE_SIZE, 0), (Setting.HEADER_TABLE_SIZE, 4096)), CONTROL, id="5-tables"
+    ),
     pytest.param(frames.ping(), CONTROL, id="6-ping"),
     pytest.param(frames.ping(ack=True), CONTROL, id="6-ping-ack"),
     pytest.param(frames.data(1), "too_many_empty_frames", id="8-empty-data"),
@@ -43,7 +45,9 @@ def test_flood(besiege: Besiege, chunk: bytes, text: str) -> None:
             peer.expect_calm(text)
 
 
-@pytest.mark.parametrize("chunk", [frames.settings(), frames.ping(), OPEN_CALL + frames.rst_stream(1)], ids=["settings", "ping", "reset"])
+@pytest.mark.parametrize(
+    "chunk", [frames.settings(), frames.ping(), OPEN_CALL + frames.rst_stream(1)], ids=["settings", "ping", "reset"]
+)
 def test_flood_without_reading(besiege: Besiege, chunk: bytes) -> None:
     """The answers have nowhere to go, and must not pile up in the server."""
     with besiege(memory=32 * MIB) as siege:

@@ -8,8 +8,8 @@ from server.memory import MIB
 from siege.siege import Besiege
 from wire import frames
 from wire.calls import STREAMING_OUTPUT_CALL, UNARY_CALL, output_request, request_block, unary_request
-from wire.connection import Peer
 from wire.frames import MAXIMUM_WINDOW, ErrorCode, Setting
+from wire.peer import Peer
 
 WIDE_WINDOW = (Setting.INITIAL_WINDOW_SIZE, MAXIMUM_WINDOW)
 STREAMS = range(1, 201, 2)
@@ -24,7 +24,7 @@ def ask(path: str, request: bytes) -> bytes:
 
 @pytest.mark.parametrize("window", [0, 1])
 def test_10_window_that_stays_shut(besiege: Besiege, window: int) -> None:
-    """Hundred streams of 12 MB each, and nothing of it taken: a writer waits, so no more than a little of each is there."""
+    """A hundred streams of 12 MB each, and nothing taken: the writers wait, with a little of each in memory."""
     with besiege(memory=48 * MIB) as siege:
         with siege.peer((Setting.INITIAL_WINDOW_SIZE, window)) as peer:
             peer.flood(ask(STREAMING_OUTPUT_CALL, MANY_ANSWERS))
@@ -41,7 +41,7 @@ def test_10_window_of_one_byte_after_another(besiege: Besiege) -> None:
 
 
 def test_10_large_answers_that_nobody_reads(besiege: Besiege) -> None:
-    """Hundred answers of 4 MB, each complete in memory before its first byte goes out: 400 MB if all were made at once."""
+    """A hundred answers of 4 MB, each complete in memory before its first byte goes out."""
     with besiege(memory=160 * MIB) as siege:
         with siege.peer((Setting.INITIAL_WINDOW_SIZE, 0)) as peer:
             peer.flood(ask(UNARY_CALL, unary_request(answer_bytes=4_000_000)))

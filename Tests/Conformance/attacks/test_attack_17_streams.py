@@ -36,6 +36,7 @@ def test_17_connections_cut_while_answers_are_under_way(besiege: Besiege, opened
 
 def test_18_ends_that_cross(besiege: Besiege) -> None:
     """Window overflow, reset and the end of the request in one read, while the answer is being written."""
+
     def crossing(stream: int) -> bytes:
         return (
             frames.headers(stream, request_block(STREAMING_OUTPUT_CALL))

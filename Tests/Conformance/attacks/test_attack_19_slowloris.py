@@ -15,8 +15,8 @@ from server.process import ServerProcess
 from siege.siege import Besiege
 from wire import frames
 from wire.calls import FULL_DUPLEX_CALL, STREAMING_INPUT_CALL, UNARY_CALL, message, request_block, unary_request
-from wire.connection import Peer
 from wire.frames import PREFACE, ErrorCode
+from wire.peer import Peer
 
 TIMEOUT = 500
 SLOWEST_END_SECONDS = 2.5

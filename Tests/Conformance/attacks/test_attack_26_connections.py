@@ -10,9 +10,9 @@ from server.memory import MIB
 from siege.siege import Besiege, Siege
 from wire import frames
 from wire.calls import FULL_DUPLEX_CALL, request_block
-from wire.connection import Peer
 from wire.frames import PREFACE
 from wire.outcome import Unexpected
+from wire.peer import Peer
 
 
 def try_to_connect(siege: Siege, source: str | None = None) -> Peer | None:

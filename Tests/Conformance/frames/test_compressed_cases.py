@@ -21,7 +21,7 @@ from wire.calls import (
     number_field,
     request_block,
 )
-from wire.connection import Peer
+from wire.peer import Peer
 
 WINDOW = 1 << 20
 INVALID_ARGUMENT = 3

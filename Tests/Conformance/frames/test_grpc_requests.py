@@ -13,9 +13,9 @@ from wire.calls import (
     output_request,
     request_block,
 )
-from wire.connection import Peer
 from wire.frames import ErrorCode, Flag, FrameType
 from wire.hpack_codes import Field, block
+from wire.peer import Peer
 
 
 def send_call(peer: Peer, stream: int = 1, path: str = EMPTY_CALL, **changes: object) -> None:
@@ -71,7 +71,15 @@ def test_grpc_5_content_type_with_another_codec(peer: Peer, content_type: str) -
 
 @pytest.mark.parametrize(
     "content_type",
-    ["application/grpcfoo", "application/json", "application/grpc-web", "application/grpc-web+proto", "", "text/plain", None],
+    [
+        "application/grpcfoo",
+        "application/json",
+        "application/grpc-web",
+        "application/grpc-web+proto",
+        "",
+        "text/plain",
+        None,
+    ],
 )
 def test_grpc_5_content_type_of_something_else(peer: Peer, content_type: str | None) -> None:
     send_call(peer, replacing={"content-type": content_type})
@@ -205,7 +213,9 @@ def test_grpc_18_server_does_not_offer_true_binary_metadata(peer: Peer) -> None:
 
 def test_grpc_19_trailers_of_a_request_are_no_metadata(peer: Peer) -> None:
     fields = block([(b"x-grpc-test-echo-initial", b"late"), (b"grpc-timeout", b"malformed")])
-    peer.send(frames.headers(1, request_block(UNARY_CALL)), frames.data(1, message()), frames.headers(1, fields, end=True))
+    peer.send(
+        frames.headers(1, request_block(UNARY_CALL)), frames.data(1, message()), frames.headers(1, fields, end=True)
+    )
     answer = peer.expect_success(1)
     assert answer.value("x-grpc-test-echo-initial") is None
 

@@ -5,7 +5,6 @@ from hpack import Encoder
 
 from wire import frames
 from wire.calls import message, request_block, request_fields
-from wire.connection import Peer
 from wire.frames import ErrorCode
 from wire.hpack_codes import (
     ACCEPT_ENCODING,
@@ -24,6 +23,7 @@ from wire.hpack_codes import (
     table_size,
     text,
 )
+from wire.peer import Peer
 
 REST = block(request_fields(replacing={":method": None, ":scheme": None}))
 START = indexed(METHOD_POST) + indexed(SCHEME_HTTP)

@@ -8,8 +8,8 @@ from hyperframe.frame import SettingsFrame
 from server.process import ServerProcess
 from wire import frames
 from wire.calls import EMPTY_CALL, message, request_block
-from wire.connection import Peer
 from wire.frames import PREFACE, ErrorCode
+from wire.peer import Peer
 
 
 def test_3_4_server_begins_with_settings(stranger: Peer) -> None:
@@ -29,9 +29,7 @@ def test_3_4_client_settings_are_acknowledged(stranger: Peer) -> None:
 
 
 def test_3_4_client_need_not_wait_for_the_server(stranger: Peer) -> None:
-    stranger.send(
-        PREFACE, frames.settings(), frames.headers(1, request_block()), frames.data(1, message(), end=True)
-    )
+    stranger.send(PREFACE, frames.settings(), frames.headers(1, request_block()), frames.data(1, message(), end=True))
     stranger.expect_success(1)
 
 

@@ -7,9 +7,9 @@ import pytest
 from server.process import ServerProcess
 from wire import frames
 from wire.calls import FULL_DUPLEX_CALL, message, request_block, request_fields
-from wire.connection import Peer
 from wire.frames import ErrorCode, Setting
 from wire.hpack_codes import FIRST_DYNAMIC, added, block, indexed, literal
+from wire.peer import Peer
 
 CONTENT_TYPE = added(b"content-type", b"application/grpc")
 
@@ -37,9 +37,7 @@ def test_4_3_fields_of_a_refused_request_enter_the_table(peer: Peer) -> None:
 
 
 def test_4_3_fields_of_trailers_enter_the_table(peer: Peer) -> None:
-    peer.send(
-        frames.headers(1, request_block()), frames.data(1, message()), frames.headers(1, CONTENT_TYPE, end=True)
-    )
+    peer.send(frames.headers(1, request_block()), frames.data(1, message()), frames.headers(1, CONTENT_TYPE, end=True))
     peer.expect_success(1)
     expect_table_in_step(peer, 3)
 

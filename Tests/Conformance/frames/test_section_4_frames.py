@@ -4,8 +4,8 @@ import pytest
 
 from wire import frames
 from wire.calls import FULL_DUPLEX_CALL, message, request_block
-from wire.connection import Peer
 from wire.frames import DEFAULT_FRAME_SIZE, ErrorCode, FrameType, Setting
+from wire.peer import Peer
 
 RESERVED_BIT = 0x8000_0000
 
@@ -45,9 +45,7 @@ def test_4_1_reserved_bit_of_stream_zero_is_ignored(peer: Peer) -> None:
 
 
 def test_4_1_reserved_bit_of_a_stream_is_ignored(peer: Peer) -> None:
-    peer.send(
-        frames.headers(1 | RESERVED_BIT, request_block()), frames.data(1 | RESERVED_BIT, message(), end=True)
-    )
+    peer.send(frames.headers(1 | RESERVED_BIT, request_block()), frames.data(1 | RESERVED_BIT, message(), end=True))
     peer.expect_success(1)
 
 

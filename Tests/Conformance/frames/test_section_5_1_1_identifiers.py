@@ -4,8 +4,8 @@ import pytest
 
 from wire import frames
 from wire.calls import FULL_DUPLEX_CALL, STREAMING_INPUT_CALL, message, request_block
-from wire.connection import Peer
 from wire.frames import MAXIMUM_STREAM_ID, ErrorCode, Setting
+from wire.peer import Peer
 
 
 @pytest.mark.parametrize("stream", [2, 100, MAXIMUM_STREAM_ID - 1])

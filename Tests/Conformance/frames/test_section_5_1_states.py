@@ -4,8 +4,8 @@ import pytest
 
 from wire import frames
 from wire.calls import FULL_DUPLEX_CALL, STREAMING_OUTPUT_CALL, message, output_request, request_block
-from wire.connection import Peer
 from wire.frames import ErrorCode
+from wire.peer import Peer
 
 SECONDS = 1_000_000
 

@@ -1,7 +1,7 @@
 """RFC 9113 sections 5.2 and 6.9: windows, both ways."""
 
 import pytest
-from hyperframe.frame import DataFrame
+from hyperframe.frame import DataFrame, WindowUpdateFrame
 
 from server.process import ServerProcess
 from wire import frames
@@ -15,8 +15,8 @@ from wire.calls import (
     request_block,
     unary_request,
 )
-from wire.connection import Peer
 from wire.frames import DEFAULT_FRAME_SIZE, DEFAULT_WINDOW, MAXIMUM_WINDOW, ErrorCode, FrameType, Setting
+from wire.peer import Peer
 
 ANSWER_BYTES = 100_000
 
@@ -83,16 +83,12 @@ def send_while_window_allows(peer: Peer, stream: int, total: int) -> None:
         room = min(window(peer, 0), window(peer, stream), DEFAULT_FRAME_SIZE, total - sent)
         if room > 0:
             peer.send(frames.data(stream, bytes(room)))
-            spent(peer)[0] += room
-            spent(peer)[stream] = spent(peer).get(stream, 0) + room
+            peer.spent[0] += room
+            peer.spent[stream] += room
             sent += room
         else:
             before = len(peer.received)
             peer.read_until(lambda: len(peer.received) > before, f"window on stream {stream}")
-
-
-def spent(peer: Peer) -> dict[int, int]:
-    return peer.__dict__.setdefault("spent", {0: 0})
 
 
 def window(peer: Peer, stream: int) -> int:
@@ -101,9 +97,9 @@ def window(peer: Peer, stream: int) -> int:
     granted = sum(
         frame.window_increment
         for frame in peer.received
-        if frame.type == FrameType.WINDOW_UPDATE and frame.stream_id == stream
+        if isinstance(frame, WindowUpdateFrame) and frame.stream_id == stream
     )
-    return initial + granted - spent(peer).get(stream, 0)
+    return initial + granted - peer.spent[stream]
 
 
 def test_5_2_window_of_a_message_larger_than_it(peer: Peer) -> None:
@@ -111,12 +107,12 @@ def test_5_2_window_of_a_message_larger_than_it(peer: Peer) -> None:
     body = unary_request(body=bytes(2_000_000))
     peer.send(frames.headers(1, request_block(UNARY_CALL)))
     peer.send(frames.data(1, body[:5]))
-    spent(peer)[0], spent(peer)[1] = 5, 5
+    peer.spent[0], peer.spent[1] = 5, 5
     # The rest of the prefix and the fields is the message's own beginning: a payload of zeros follows it.
     head = body[5 : len(body) - 2_000_000]
     peer.send(frames.data(1, head))
-    spent(peer)[0] += len(head)
-    spent(peer)[1] += len(head)
+    peer.spent[0] += len(head)
+    peer.spent[1] += len(head)
     send_while_window_allows(peer, 1, 2_000_000)
     peer.send(frames.data(1, end=True))
     peer.expect_success(1)
@@ -127,8 +123,8 @@ def test_5_2_window_of_the_connection_survives_cancelled_streams(peer: Peer) -> 
     for stream in range(1, 81, 2):
         peer.send(frames.headers(stream, request_block(FULL_DUPLEX_CALL)))
         peer.send(frames.data(stream, message(declared_length=1_000_000)))
-        spent(peer)[0] += 5
-        spent(peer)[stream] = 5
+        peer.spent[0] += 5
+        peer.spent[stream] = 5
         send_while_window_allows(peer, stream, 250_000)
         peer.send(frames.rst_stream(stream))
     peer.call(101)
@@ -150,8 +146,8 @@ def test_5_2_padding_is_credited(peer: Peer) -> None:
             before = len(peer.received)
             peer.read_until(lambda: len(peer.received) > before, "window")
         peer.send(frames.data(1, message(), padding=255))
-        spent(peer)[0] += 261
-        spent(peer)[1] = spent(peer).get(1, 0) + 261
+        peer.spent[0] += 261
+        peer.spent[1] += 261
     peer.send(frames.data(1, end=True))
     peer.expect_success(1)
 

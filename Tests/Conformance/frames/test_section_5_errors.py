@@ -4,8 +4,8 @@ import pytest
 
 from wire import frames
 from wire.calls import FULL_DUPLEX_CALL, message, request_block
-from wire.connection import Peer
 from wire.frames import ErrorCode, Flag, FrameType, Setting
+from wire.peer import Peer
 
 UNASSIGNED_CODE = 0xDEADBEEF
 

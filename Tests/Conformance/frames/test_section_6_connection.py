@@ -5,8 +5,8 @@ from hyperframe.frame import PingFrame, SettingsFrame
 
 from wire import frames
 from wire.calls import FULL_DUPLEX_CALL, STREAMING_INPUT_CALL, message, request_block
-from wire.connection import Peer
 from wire.frames import MAXIMUM_WINDOW, ErrorCode, Flag, FrameType, Setting
+from wire.peer import Peer
 
 
 @pytest.mark.parametrize("entries", [b"", b"\x00\x03\x00\x00\x00\x64"], ids=["empty", "one-entry"])

@@ -4,8 +4,8 @@ import pytest
 
 from wire import frames
 from wire.calls import FULL_DUPLEX_CALL, STREAMING_INPUT_CALL, message, request_block
-from wire.connection import Peer
 from wire.frames import ErrorCode, Flag, FrameType
+from wire.peer import Peer
 
 
 def test_6_1_data_on_stream_zero(peer: Peer) -> None:

@@ -4,9 +4,9 @@ import pytest
 
 from wire import frames
 from wire.calls import EMPTY_CALL, STREAMING_INPUT_CALL, message, request_block, request_fields
-from wire.connection import Peer
 from wire.frames import ErrorCode
 from wire.hpack_codes import Field, block, literal
+from wire.peer import Peer
 
 Replacements = dict[str, str | None]
 
@@ -67,12 +67,16 @@ def test_8_1_1_content_length_differs_over_many_frames(peer: Peer) -> None:
 
 @pytest.mark.parametrize("value", [b"abc", b"-1", b"", b"5,5", b"99999999999999999999"])
 def test_8_1_1_content_length_is_no_number(peer: Peer, value: bytes) -> None:
-    peer.send(frames.headers(1, request_block(adding=((b"content-length", value),))), frames.data(1, message(), end=True))
+    peer.send(
+        frames.headers(1, request_block(adding=((b"content-length", value),))), frames.data(1, message(), end=True)
+    )
     peer.expect_error(1, ErrorCode.PROTOCOL_ERROR)
 
 
 def test_8_1_1_content_length_agrees(peer: Peer) -> None:
-    peer.send(frames.headers(1, request_block(adding=((b"content-length", b"5"),))), frames.data(1, message(), end=True))
+    peer.send(
+        frames.headers(1, request_block(adding=((b"content-length", b"5"),))), frames.data(1, message(), end=True)
+    )
     peer.expect_success(1)
 
 

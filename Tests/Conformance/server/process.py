@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from server.memory import open_files, peak_bytes, resident_bytes, reset_peak
+from server.memory import open_files, peak_bytes, reset_peak, resident_bytes
 from wire.connection import Address
 
 START_SECONDS = 30.0

@@ -62,7 +62,7 @@ class Line:
                 raise ConnectionError("the server closed the connection")
             for event in self._http.receive_data(chunk):
                 if isinstance(event, TrailersReceived):
-                    status = dict(event.headers).get("grpc-status")
+                    status = {str(name): str(value) for name, value in event.headers}.get("grpc-status")
                 elif isinstance(event, DataReceived):
                     self._http.acknowledge_received_data(event.flow_controlled_length, stream)
                 elif isinstance(event, StreamEnded):

@@ -11,7 +11,7 @@ from server.memory import MIB
 from server.process import ServerProcess
 from siege.control import waited_seconds
 from siege.polite import PoliteClient, Report
-from wire.connection import Peer
+from wire.peer import Peer
 
 ATTACK_SECONDS = 0.9
 P99_BOUND_SECONDS = 0.1
@@ -49,9 +49,7 @@ class Siege:
         self, binary: Path, *arguments: str, memory: int, open_files: int | None = None, **limits: int
     ) -> None:
         self._bound = memory
-        self.server = ServerProcess(
-            binary, *arguments, open_files=open_files, **{"shutdownGrace": 3000, **limits}
-        )
+        self.server = ServerProcess(binary, *arguments, open_files=open_files, **{"shutdownGrace": 3000, **limits})
         self._began = 0.0
         self._waited = 0.0
         self._resident = 0
@@ -100,7 +98,9 @@ class Siege:
         if slow >= P99_BOUND_SECONDS or len(samples) < FEWEST_SAMPLES:
             finding = f"the polite client's p99 is {slow * 1000:.0f} ms in {len(samples)} calls"
             if control > STARVED_CONTROL_SECONDS or waited > STARVED_SHARE * max(slow, ended - self._began):
-                raise Starved(f"{finding}; without the server {control * 1000:.0f} ms, {waited:.1f} s without processor")
+                raise Starved(
+                    f"{finding}; {control * 1000:.0f} ms without the server, {waited:.1f} s without processor"
+                )
             raise AssertionError(finding)
         assert grown < self._bound, f"grew by {grown / MIB:.1f} MiB; the bound is {self._bound / MIB:.0f} MiB"
         with self.peer() as peer:

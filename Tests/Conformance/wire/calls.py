@@ -32,7 +32,7 @@ def request_fields(
     adding: tuple[Field, ...] = (),
 ) -> list[Field]:
     """The fields of a good request, with some of them replaced, left out (`None`) or added at the end."""
-    fields = {
+    fields: dict[str, str | None] = {
         ":method": "POST",
         ":scheme": "http",
         ":path": path,

@@ -77,7 +77,7 @@ def frame(
 
 
 def data(stream: int, payload: bytes = b"", *, end: bool = False, padding: int | None = None) -> bytes:
-    flags = Flag.END_STREAM if end else Flag.NONE
+    flags: int = Flag.END_STREAM if end else Flag.NONE
     if padding is not None:
         flags |= Flag.PADDED
         payload = bytes([padding]) + payload + bytes(padding)

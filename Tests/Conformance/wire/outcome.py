@@ -29,13 +29,21 @@ class Outcome:
     is_open: bool = True
     goaway: int | None = None
     resets: dict[int, int] = field(default_factory=dict)
+    is_silent: bool = False
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the connection is as good as before, whatever happened to its streams."""
+        return self.is_open and self.goaway is None and not self.is_silent
 
     @property
     def ending(self) -> str:
         """How the connection stands, whatever happened to its streams."""
         if self.goaway is not None:
             return f"GOAWAY({name_of(self.goaway)})" + (" without closing" if self.is_open else "")
-        return GOES_ON if self.is_open else "closed without GOAWAY"
+        if not self.is_open:
+            return "closed without GOAWAY"
+        return "open, and silent" if self.is_silent else GOES_ON
 
     def __str__(self) -> str:
         return ", ".join([*(f"RST_STREAM({name_of(code)})" for code in self.resets.values()), self.ending])

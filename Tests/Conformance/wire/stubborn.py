@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from wire.calls import message
-from wire.connection import Peer
+from wire.peer import Peer
 
 STAY_CALL = "/kaa.test.Stubborn/Stay"
 PEAK_CALL = "/kaa.test.Stubborn/Peak"
