@@ -20,17 +20,24 @@ package struct CallAuthenticator: Sendable {
         guard let header = context.metadata["authorization"] else {
             throw Self.unauthenticated("TOKEN_MISSING", "The call carries no token.")
         }
+        do throws(TokenError) {
+            if let remembered = try self.verifier.rememberedCaller(header) { return remembered }
+        } catch {
+            throw Self.refused(error)
+        }
         let scheme = "bearer "
         guard header.count > scheme.count, header.prefix(scheme.count).lowercased() == scheme else {
             throw Self.unauthenticated("TOKEN_MALFORMED", "The authorization is not a bearer token.")
         }
-        let token = String(header.dropFirst(scheme.count))
         do throws(TokenError) {
-            if let remembered = try self.verifier.rememberedCaller(token) { return remembered }
-            return try await self.verifier.verify(token)
+            return try await self.verifier.verify(String(header.dropFirst(scheme.count)), presentedAs: header)
         } catch {
-            throw Self.unauthenticated(error.reason.description, "The token is not accepted: \(error.reason).")
+            throw Self.refused(error)
         }
+    }
+
+    private static func refused(_ error: TokenError) -> RPCError {
+        self.unauthenticated(error.reason.description, "The token is not accepted: \(error.reason).")
     }
 
     private static func unauthenticated(_ reason: String, _ message: String) -> RPCError {

@@ -9,7 +9,7 @@ struct TokenCacheTests {
     @Test func letsTheLeastRecentlyUsedMakeWay() {
         let cache = TokenCache(capacity: 3)
         let now = Date(timeIntervalSince1970: 0)
-        let keys = (0..<4).map { TokenCache.key(of: "token \($0)") }
+        let keys = (0..<4).map { "token \($0)" }
         for key in keys.prefix(3) {
             cache.insert(Self.caller, for: key, validUntil: .distantFuture)
         }
@@ -23,16 +23,16 @@ struct TokenCacheTests {
     @Test func neverGrowsPastItsCapacity() {
         let cache = TokenCache(capacity: 10)
         for number in 0..<1_000 {
-            let key = TokenCache.key(of: "\(number % 37)")
+            let key = "\(number % 37)"
             cache.insert(Self.caller, for: key, validUntil: .distantFuture)
-            _ = cache.caller(TokenCache.key(of: "\(number % 11)"), at: Date(timeIntervalSince1970: 0))
+            _ = cache.caller("\(number % 11)", at: Date(timeIntervalSince1970: 0))
             #expect(cache.count <= 10)
         }
     }
 
     @Test func keepsNothingWithoutCapacity() {
         let cache = TokenCache(capacity: 0)
-        let key = TokenCache.key(of: "token")
+        let key = "token"
         cache.insert(Self.caller, for: key, validUntil: .distantFuture)
         #expect(cache.caller(key, at: Date(timeIntervalSince1970: 0)) == nil)
     }

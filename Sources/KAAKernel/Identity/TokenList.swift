@@ -1,0 +1,89 @@
+import Foundation
+
+/// Tokens in the order of their last use: places linked by their numbers, so that a use costs one look-up of the text.
+struct TokenList {
+    private struct Place {
+        var text: String
+        var caller: Caller
+        var validUntil: Date
+        var older: Int?
+        var newer: Int?
+    }
+
+    private var places: [Place] = []
+    private var free: [Int] = []
+    private var numbers: [String: Int] = [:]
+    private var newest: Int?
+    private var oldest: Int?
+
+    /// How many tokens there are.
+    var count: Int {
+        self.numbers.count
+    }
+
+    /// The caller of a token, which becomes the newest; one that has run out is removed.
+    mutating func use(_ text: String, at now: Date) -> Caller? {
+        guard let number = self.numbers[text] else { return nil }
+        guard now < self.places[number].validUntil else {
+            self.remove(number)
+            return nil
+        }
+        if self.newest != number {
+            self.unlink(number)
+            self.linkAsNewest(number)
+        }
+        return self.places[number].caller
+    }
+
+    /// Adds a token in place of one with the same text, or of the oldest if there are `capacity` already.
+    mutating func insert(_ caller: Caller, for text: String, validUntil: Date, capacity: Int) {
+        if let number = self.numbers[text] {
+            self.remove(number)
+        } else if self.count >= capacity, let oldest = self.oldest {
+            self.remove(oldest)
+        }
+        let place = Place(text: text, caller: caller, validUntil: validUntil)
+        let number: Int
+        if let unused = self.free.popLast() {
+            number = unused
+            self.places[number] = place
+        } else {
+            number = self.places.count
+            self.places.append(place)
+        }
+        self.numbers[text] = number
+        self.linkAsNewest(number)
+    }
+
+    private mutating func remove(_ number: Int) {
+        self.unlink(number)
+        self.numbers[self.places[number].text] = nil
+        // The text is a secret that must not stay longer than it is used.
+        self.places[number].text = ""
+        self.free.append(number)
+    }
+
+    private mutating func linkAsNewest(_ number: Int) {
+        self.places[number].older = self.newest
+        self.places[number].newer = nil
+        if let newest = self.newest {
+            self.places[newest].newer = number
+        }
+        self.newest = number
+        self.oldest = self.oldest ?? number
+    }
+
+    private mutating func unlink(_ number: Int) {
+        let (older, newer) = (self.places[number].older, self.places[number].newer)
+        if let newer {
+            self.places[newer].older = older
+        } else {
+            self.newest = older
+        }
+        if let older {
+            self.places[older].newer = newer
+        } else {
+            self.oldest = newer
+        }
+    }
+}
