@@ -1,4 +1,3 @@
-import DequeModule
 import NIOCore
 import Testing
 
@@ -111,18 +110,23 @@ struct FramingTests {
         let messages: [[UInt8]] = [[1, 2, 3], [], [UInt8](repeating: 9, count: 300), [4]]
         let bytes = messages.flatMap { framed($0) }
         var deframer = MessageDeframer(maximumMessageBytes: 300)
-        var found: Deque<InboundMessage> = []
+        var found = InboundQueue()
         for start in stride(from: 0, to: bytes.count, by: size) {
             let part = Array(bytes[start..<min(start + size, bytes.count)])
             try deframer.append(part.span, to: &found)
         }
-        #expect(found.map(\.bytes) == messages)
+        var read: [[UInt8]] = []
+        while let message = found.popFirst() {
+            read.append(message.bytes)
+        }
+        #expect(read == messages)
+        #expect(found.receivedBytes == messages.joined().count)
         #expect(!deframer.isIncomplete)
     }
 
     @Test("24: the limit is exact")
     func limitsMessages() {
-        var found: Deque<InboundMessage> = []
+        var found = InboundQueue()
         var deframer = MessageDeframer(maximumMessageBytes: 299)
         let bytes = framed([UInt8](repeating: 9, count: 300))
         do {

@@ -1,4 +1,3 @@
-import DequeModule
 import NIOCore
 
 /// Cuts the bytes of a stream into messages: a flag byte, a length in four bytes, the message.
@@ -13,7 +12,8 @@ struct MessageDeframer {
     var takesCompressed = false
 
     private let maximumMessageBytes: Int
-    private var prefix: [UInt8] = []
+    private var prefix: UInt64 = 0
+    private var prefixFill = 0
     private var missing = 0
     private var message = ByteBuffer()
     private var isCompressed = false
@@ -26,7 +26,7 @@ struct MessageDeframer {
 
     /// Whether a prefix or a message has begun and not ended.
     var isIncomplete: Bool {
-        self.isInMessage || !self.prefix.isEmpty
+        self.isInMessage || self.prefixFill > 0
     }
 
     /// Takes the next bytes of the stream.
@@ -35,7 +35,7 @@ struct MessageDeframer {
     ///   - bytes: Any number, cut anywhere.
     ///   - messages: Gets every message that is complete now.
     /// - Throws: An ``RPCError`` for a message over the limit, or for a flag that is unknown or not agreed on.
-    mutating func append(_ bytes: Span<UInt8>, to messages: inout Deque<InboundMessage>) throws(RPCError) {
+    mutating func append(_ bytes: Span<UInt8>, to messages: inout InboundQueue) throws(RPCError) {
         var position = 0
         while true {
             if !self.isInMessage {
@@ -59,25 +59,27 @@ struct MessageDeframer {
     }
 
     private mutating func readPrefix(_ bytes: Span<UInt8>, _ position: inout Int) throws(RPCError) -> Bool {
-        while self.prefix.count < Self.prefixLength {
+        while self.prefixFill < Self.prefixLength {
             guard position < bytes.count else { return false }
-            self.prefix.append(bytes[position])
+            self.prefix = self.prefix << 8 | UInt64(bytes[position])
+            self.prefixFill += 1
             position += 1
         }
-        switch self.prefix[0] {
+        switch self.prefix >> 32 {
         case 0: self.isCompressed = false
         case 1 where self.takesCompressed: self.isCompressed = true
         case 1: throw RPCError(.internalError, "A message is marked as compressed, but no compression was agreed on.")
         default: throw RPCError(.internalError, "A message prefix begins with an unknown flag.")
         }
-        let length = self.prefix.dropFirst().reduce(0) { $0 << 8 | Int($1) }
+        let length = Int(self.prefix & 0xFFFF_FFFF)
         guard length <= self.maximumMessageBytes else {
             throw RPCError(
                 .resourceExhausted,
                 "A message of \(length) bytes is over the limit of \(self.maximumMessageBytes) bytes."
             )
         }
-        self.prefix.removeAll(keepingCapacity: true)
+        self.prefix = 0
+        self.prefixFill = 0
         self.missing = length
         self.isInMessage = true
         return true

@@ -7,7 +7,9 @@ struct OutboundQueue {
     /// Up to this size, messages share a buffer, so that many small ones cost few allocations.
     private static let sharedBufferBytes = 16_384
 
-    private var buffers: Deque<ByteBuffer> = []
+    /// The bytes that go out first; mostly there are no others.
+    private var first = ByteBuffer()
+    private var rest: Deque<ByteBuffer> = []
 
     /// The bytes waiting, prefixes included.
     private(set) var byteCount = 0
@@ -20,19 +22,28 @@ struct OutboundQueue {
     ///
     /// - Throws: An ``RPCError`` if the message is over `limit` bytes or does not encode; nothing is queued then.
     mutating func append<Message: WireMessage>(_ message: Message, limit: Int) throws {
-        if let last = self.buffers.indices.last, self.buffers[last].readableBytes < Self.sharedBufferBytes {
-            self.byteCount += try self.buffers[last].writeFramed(message, limit: limit)
+        if self.isEmpty {
+            self.first.clear()
+            self.byteCount += try self.first.writeFramed(message, limit: limit)
+        } else if self.rest.isEmpty, self.first.readableBytes < Self.sharedBufferBytes {
+            self.byteCount += try self.first.writeFramed(message, limit: limit)
+        } else if let last = self.rest.indices.last, self.rest[last].readableBytes < Self.sharedBufferBytes {
+            self.byteCount += try self.rest[last].writeFramed(message, limit: limit)
         } else {
             var buffer = ByteBuffer()
             self.byteCount += try buffer.writeFramed(message, limit: limit)
-            self.buffers.append(buffer)
+            self.rest.append(buffer)
         }
     }
 
     /// Queues a message that is framed already.
     mutating func append(framed buffer: ByteBuffer) {
+        if self.isEmpty {
+            self.first = buffer
+        } else {
+            self.rest.append(buffer)
+        }
         self.byteCount += buffer.readableBytes
-        self.buffers.append(buffer)
     }
 
     /// Moves bytes out, as many as fit.
@@ -40,17 +51,18 @@ struct OutboundQueue {
     /// - Returns: How many bytes were written to the front of `target`.
     mutating func move(to target: UnsafeMutableRawBufferPointer) -> Int {
         var written = 0
-        while written < target.count, var buffer = self.buffers.popFirst() {
-            let count = min(buffer.readableBytes, target.count - written)
+        while written < target.count {
+            if self.first.readableBytes == 0 {
+                guard let next = self.rest.popFirst() else { break }
+                self.first = next
+            }
+            let count = min(self.first.readableBytes, target.count - written)
             let slot = unsafe UnsafeMutableRawBufferPointer(rebasing: target[written..<written + count])
-            unsafe buffer.readWithUnsafeReadableBytes { bytes in
+            unsafe self.first.readWithUnsafeReadableBytes { bytes in
                 unsafe slot.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[..<count]))
                 return count
             }
             written += count
-            if buffer.readableBytes > 0 {
-                self.buffers.prepend(buffer)
-            }
         }
         self.byteCount -= written
         return written
@@ -58,7 +70,8 @@ struct OutboundQueue {
 
     /// Drops everything.
     mutating func removeAll() {
-        self.buffers.removeAll()
+        self.first = ByteBuffer()
+        self.rest.removeAll()
         self.byteCount = 0
     }
 }

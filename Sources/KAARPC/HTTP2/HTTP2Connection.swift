@@ -29,6 +29,8 @@ final class HTTP2Connection: ChannelDuplexHandler, @unchecked Sendable {
     private(set) var bufferedBytes = 0
     /// Bytes of messages that the streams have queued and flow control has not let out.
     private(set) var queuedBytes = 0
+    /// Used again for every write once the socket has taken the last one; given back when the connection is idle.
+    private var output = ByteBuffer()
     private var accountant: FrameAccountant?
     /// What was found inside the library, where the connection cannot be ended.
     private var violation: PeerViolation?
@@ -188,10 +190,10 @@ extension HTTP2Connection {
         do {
             // A failed write closes the channel before it returns, and the streams that the session points to are gone then.
             while self.session != nil, context.channel.isWritable {
-                var buffer = ByteBuffer()
-                try session.drain(into: &buffer, limit: Self.outboundChunkBytes)
-                guard buffer.readableBytes > 0 else { break }
-                context.writeAndFlush(self.wrapOutboundOut(buffer), promise: nil)
+                self.output.clear()
+                try session.drain(into: &self.output, limit: Self.outboundChunkBytes)
+                guard self.output.readableBytes > 0 else { break }
+                context.writeAndFlush(self.wrapOutboundOut(self.output), promise: nil)
             }
         } catch {
             self.close(error)
@@ -204,6 +206,11 @@ extension HTTP2Connection {
         } else if !session.wantsInput, !session.wantsOutput {
             self.closeOutput()
         }
+    }
+
+    /// Gives memory back that an idle connection does not need.
+    func releaseMemory() {
+        self.output = ByteBuffer()
     }
 
     /// Ends the own half, and the connection when the peer has ended its half or has had the time to.

@@ -23,7 +23,7 @@ class HTTP2Stream: @unchecked Sendable {
     final var slot = 0
 
     private var deframer: MessageDeframer
-    private var unread: Deque<InboundMessage> = []
+    private var unread = InboundQueue()
     private let lastReadWasCompressed = Atomic(false)
     private var uncredited = 0
     /// Bytes counted in the connection's ``HTTP2Connection/bufferedBytes``.
@@ -174,6 +174,7 @@ extension HTTP2Stream {
             return
         }
         let count = self.unread.count
+        let receivedBytes = self.unread.receivedBytes
         do {
             try self.deframer.append(bytes, to: &self.unread)
         } catch {
@@ -182,7 +183,7 @@ extension HTTP2Stream {
         }
         self.creditStream()
         if self.unread.count > count {
-            let byteCount = self.unread[count...].reduce(0) { $0 + $1.byteCount }
+            let byteCount = self.unread.receivedBytes - receivedBytes
             self.didReceiveMessages(self.unread.count - count, byteCount: byteCount)
             self.serveReaders()
         }

@@ -306,6 +306,9 @@ extension ServerConnection {
         for case let stream as ServerStream in connection.streams.all {
             stream.patrol(elapsed: elapsed)
         }
+        if connection.streams.isEmpty {
+            connection.releaseMemory()
+        }
         self.patrolLife(connection, now: now)
         self.patrolKeepalive(connection, now: now)
     }
