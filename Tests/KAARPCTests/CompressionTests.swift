@@ -187,6 +187,64 @@ struct CompressionTests {
         }
     }
 
+    /// Answers with what it got, compressed if that was, and tells so in the type.
+    private static let mirror = AdHocService(
+        .bidirectional(AdHocService.duplex) { (requests: RequestStream<Echo>, context, writer: ResponseWriter<Echo>) in
+            context.setResponseCompression(.gzip)
+            for try await var request in requests {
+                request.typeUrl = context.lastMessageWasCompressed ? "compressed" : "plain"
+                try await writer.write(request, compressed: context.lastMessageWasCompressed)
+            }
+        }
+    )
+
+    @Test("22, 37: both ends compress what they are told to, message by message", arguments: [10, 100_000, 1_000_000])
+    func compressesBothWays(size: Int) async throws {
+        try await withServer([Self.mirror]) { running in
+            let channel = try running.makeChannel()
+            var options = CallOptions()
+            options.compression = .gzip
+            let call: ClientCall<Echo, Echo> = try await channel.startCall(AdHocService.duplex, options: options)
+            let answers = call.responses.makeAsyncIterator()
+            // Half of it can be made smaller, and half cannot.
+            let value = (0..<size).map { $0 < size / 2 ? 0 : UInt8(truncatingIfNeeded: $0 &* $0 >> 7) }
+            for isCompressed in [true, false, true] {
+                try await call.requests.write(Echo(value: value), compressed: isCompressed)
+                let answer = try #require(try await answers.next())
+                #expect(answer == Echo(typeUrl: isCompressed ? "compressed" : "plain", value: value))
+                #expect(call.responses.lastMessageWasCompressed == isCompressed)
+            }
+            try await call.requests.write(Echo(value: value))
+            #expect(try await answers.next()?.typeUrl == "compressed")
+            call.requests.finish()
+            #expect(try await answers.next() == nil)
+        }
+    }
+
+    @Test("37: a call that chooses no compression sends none, whatever is asked for a message")
+    func compressesNothingUnasked() async throws {
+        try await withServer([Self.mirror]) { running in
+            let channel = try running.makeChannel()
+            let call: ClientCall<Echo, Echo> = try await channel.startCall(AdHocService.duplex, options: .standard)
+            try await call.requests.write(Echo(), compressed: true)
+            call.requests.finish()
+            let answers = call.responses.makeAsyncIterator()
+            #expect(try await answers.next()?.typeUrl == "plain")
+        }
+    }
+
+    @Test func compressesNothingWithinTheProcess() async throws {
+        let channel = InProcessChannel(router: try RPCRouter(services: [Self.mirror]), name: "test")
+        var options = CallOptions()
+        options.compression = .gzip
+        let call: ClientCall<Echo, Echo> = try await channel.startCall(AdHocService.duplex, options: options)
+        try await call.requests.write(Echo(), compressed: true)
+        call.requests.finish()
+        let answers = call.responses.makeAsyncIterator()
+        #expect(try await answers.next()?.typeUrl == "plain")
+        #expect(!call.responses.lastMessageWasCompressed)
+    }
+
     @Test("31: a plain answer to a client that does not ask says nothing of compression")
     func staysSilentUnlessAsked() async throws {
         try await withServer { running in

@@ -137,6 +137,20 @@ struct FramingTests {
         }
     }
 
+    @Test(
+        "10: gzip is found in a list, and what is not known there is passed over",
+        arguments: [
+            ("gzip", true), ("identity,deflate,gzip", true), ("identity, gzip", true), ("gzip , br", true),
+            (",gzip", true), ("", false), ("identity", false), ("gzipped", false), ("x-gzip", false), ("GZIP", false),
+            ("g,zip", false),
+            ("gzip;q=1", false), (",,", false), (" ", false),
+        ]
+    )
+    func readsListsOfCompressions(list: String, isListed: Bool) {
+        let found = Compression.isGzipListed(in: list.utf8.span)
+        #expect(found == isListed)
+    }
+
     @Test("17: fields are counted with 32 bytes each, also empty ones")
     func countsHeaderFields() {
         var budget = HeaderBudget()

@@ -96,7 +96,7 @@ final class RawConnection {
             } else if frame.type == RawFrame.data {
                 body += frame.payload
             }
-            if frame.isEnd { break }
+            if frame.isEnd || frame.type == RawFrame.reset { break }
         }
         return (fields, body)
     }

@@ -12,28 +12,30 @@ struct RunningServer: Sendable {
 }
 
 /// Runs a server while `body` does, and awaits its end.
-func withServer(
+func withServer<Result: Sendable>(
     _ services: [any RPCService] = [EchoService()],
     interceptors: [any ServerInterceptor] = [],
     logger: Logger = Logger(label: "test"),
     configure: (inout RPCServerConfiguration) -> Void = { _ in },
-    _ body: @Sendable (RunningServer) async throws -> Void
-) async throws {
+    _ body: @Sendable (RunningServer) async throws -> Result
+) async throws -> Result {
     var configuration = RPCServerConfiguration()
     configuration.shutdownGrace = .seconds(5)
     configure(&configuration)
     let router = try RPCRouter(services: services, interceptors: interceptors)
     let server = RPCServer(router: router, configuration: configuration, logger: logger)
-    try await withThrowingTaskGroup { group in
+    return try await withThrowingTaskGroup { group in
         group.addTask { try await server.run() }
         let running = RunningServer(server: server, address: try await server.listeningAddress)
+        let result: Result
         do {
-            try await body(running)
+            result = try await body(running)
         } catch {
             group.cancelAll()
             throw error
         }
         server.beginGracefulShutdown()
         try await group.waitForAll()
+        return result
     }
 }

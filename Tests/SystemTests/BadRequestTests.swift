@@ -93,6 +93,8 @@ struct BadRequestTests {
             let tokens: [(String?, String)] = [
                 (nil, "TOKEN_MISSING"),
                 ("abc", "TOKEN_MALFORMED"),
+                ("", "TOKEN_MALFORMED"),
+                (" ", "TOKEN_MALFORMED"),
                 (foreign, "TOKEN_UNKNOWN_KEY"),
                 ("\(parts[0]).\(payload).\(parts[2])", "TOKEN_BAD_SIGNATURE"),
             ]

@@ -9,6 +9,7 @@ struct RequestHead {
     }
 
     private var isPost = false
+    private var isHTTP = false
     private var isGRPC = false
     private var hasUnknownCodec = false
     private var encodingFields = 0
@@ -43,6 +44,8 @@ struct RequestHead {
                 self.isPost = value.equals("POST")
             } else if name.equals(":path") {
                 self.handler = router.handler(forPath: value)
+            } else if name.equals(":scheme") {
+                self.isHTTP = value.equals("http") || value.equals("https")
             }
         } else if name.equals("content-type") {
             self.takeContentType(value)
@@ -95,6 +98,7 @@ struct RequestHead {
     /// The order is from what is least to what is most particular to gRPC.
     var rejection: Rejection? {
         if !self.isPost { return .http(status: "405", .internalError) }
+        if !self.isHTTP { return .http(status: "400", .internalError) }
         if !self.isGRPC { return .http(status: "415", nil) }
         if let refusal = self.refusal { return .rpc(refusal) }
         if self.handler == nil { return .rpc(RPCError(.unimplemented, "The method is not served here.")) }

@@ -24,5 +24,6 @@ enum ArchitectureRules {
         TestStyleRule(),
         TypeSuffixRule(),
         UncheckedSafetyRule(),
+        WireChecklistRule(),
     ]
 }
