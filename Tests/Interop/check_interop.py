@@ -14,6 +14,10 @@ import servers
 ROOT = Path(__file__).parents[2]
 CONFORMANCE = ROOT / "Tests/Conformance"
 AT_ONCE = 3
+LEGEND = """
+-: the client has no such case, or cannot show what it asks for. A service of grpcio cannot see whether a request came
+compressed, so our client does not ask that server to refuse one that came otherwise than it says.
+"""
 
 
 @dataclass
@@ -46,6 +50,7 @@ def columns(stack: ExitStack, own_server: Path, own_client: Path) -> list[Column
         other = stack.enter_context(servers.grpcio_server(certificate))
         result += [
             Column("ruby-grpc", "kaad", transport, lambda own=own: clients.run_ruby(own)),
+            Column("grpcio", "kaad", transport, lambda own=own: clients.run_grpcio(own)),
             Column("kaad", "kaad", transport, lambda own=own: clients.run_own(own_client, own)),
             Column(
                 "kaad",
@@ -90,6 +95,7 @@ def main() -> int:
         for case, reason in column.outcomes.items()
         if reason is not None
     ]
+    print(LEGEND)
     for failure in failures:
         print(f"failed: {failure}")
     count = sum(len(column.outcomes) for column in table)

@@ -77,7 +77,17 @@ def run_ruby(server: Server) -> Iterator[Outcome]:
 
 def run_own(binary: Path, server: Server, *options: str) -> Iterator[Outcome]:
     """`interop-client`, which runs all cases."""
-    command = [str(binary), "--port", str(server.port), *options]
+    return run_all([str(binary)], server, *options)
+
+
+def run_grpcio(server: Server) -> Iterator[Outcome]:
+    """The cases by grpcio."""
+    return run_all([sys.executable, str(Path(__file__).with_name("grpcio_client.py"))], server)
+
+
+def run_all(client: list[str], server: Server, *options: str) -> Iterator[Outcome]:
+    """A client that runs all cases and prints a line for each."""
+    command = [*client, "--port", str(server.port), *options]
     if server.certificate is not None:
         command += ["--tls-ca", str(server.certificate.authority), "--tls-name", server.certificate.name]
     result = subprocess.run(command, timeout=RUN_SECONDS, capture_output=True, text=True)
