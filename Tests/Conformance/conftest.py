@@ -19,11 +19,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--server", type=Path, default=DEFAULT_SERVER, help="the interop-server to test")
 
 
-def pytest_collection_finish(session: pytest.Session) -> None:
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A deviation must name a test; only the whole suite can tell."""
-    if session.config.args != session.config.getini("testpaths"):
+    if config.args != ["."]:
         return
-    unknown = set(DEVIATIONS) - {item.name for item in session.items}
+    unknown = set(DEVIATIONS) - {item.name for item in items}
     if unknown:
         raise pytest.UsageError(f"deviations.py names tests that don't exist: {', '.join(sorted(unknown))}")
 

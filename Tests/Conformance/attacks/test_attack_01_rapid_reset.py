@@ -28,7 +28,7 @@ def rapid_resets(path: str, count: int = REQUESTS, first: int = 1) -> bytes:
 @pytest.mark.parametrize("path", [EMPTY_CALL, FULL_DUPLEX_CALL, "/not/Here"])
 def test_1_rapid_reset(besiege: Besiege, path: str) -> None:
     resets = rapid_resets(path)
-    with besiege(memory=32 * MIB) as siege:
+    with besiege(memory=12 * MIB) as siege:
         for peer in siege.attackers():
             peer.flood(resets)
             peer.expect_calm("too_many_resets")
@@ -36,7 +36,7 @@ def test_1_rapid_reset(besiege: Besiege, path: str) -> None:
 
 def test_1_rapid_reset_without_reading(besiege: Besiege) -> None:
     resets = rapid_resets(EMPTY_CALL)
-    with besiege(memory=32 * MIB) as siege:
+    with besiege(memory=12 * MIB) as siege:
         for peer in siege.attackers():
             peer.push(resets)
             peer.expect_closed()
@@ -94,7 +94,7 @@ def test_1b_rapid_reset_during_drain(binary: Path, answers_ping: bool) -> None:
 
 
 def test_7_resets_of_a_stream_that_is_over(besiege: Besiege) -> None:
-    with besiege(memory=32 * MIB) as siege:
+    with besiege(memory=12 * MIB) as siege:
         for peer in siege.attackers():
             peer.call(1)
             peer.flood(frames.rst_stream(1), 20_000)

@@ -45,7 +45,7 @@ PROVOCATIONS = [overflowing_window, passing_the_content_length, pseudo_field_in_
 @pytest.mark.parametrize("provocation", PROVOCATIONS)
 def test_2_made_you_reset(besiege: Besiege, provocation: Callable[[int], bytes]) -> None:
     """In steps, so that there are never more streams at once than allowed."""
-    with besiege(memory=32 * MIB) as siege:
+    with besiege(memory=12 * MIB) as siege:
         for peer in siege.attackers():
             for step in range(STEPS):
                 first = 1 + 2 * STREAMS_AT_ONCE * step
@@ -79,7 +79,7 @@ def test_2_made_you_reset_gets_no_more_handlers(besiege: Besiege) -> None:
     ],
 )
 def test_2_made_you_reset_that_costs_the_connection(besiege: Besiege, provocation: bytes, code: ErrorCode) -> None:
-    with besiege(memory=32 * MIB) as siege:
+    with besiege(memory=12 * MIB) as siege:
         for peer in siege.attackers():
             peer.request(1, STREAMING_OUTPUT_CALL, output_request((1, 60_000_000)))
             peer.send(provocation)

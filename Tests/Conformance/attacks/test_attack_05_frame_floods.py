@@ -19,7 +19,7 @@ FLOODS = [
     pytest.param(
         frames.settings((Setting.HEADER_TABLE_SIZE, 0), (Setting.HEADER_TABLE_SIZE, 4096)), CONTROL, id="5-tables"
     ),
-    pytest.param(frames.ping(), CONTROL, id="6-ping"),
+    pytest.param(frames.ping(), "too_many_pings or " + CONTROL, id="6-ping"),
     pytest.param(frames.ping(ack=True), CONTROL, id="6-ping-ack"),
     pytest.param(frames.data(1), "too_many_empty_frames", id="8-empty-data"),
     pytest.param(frames.data(1, padding=255), "too_many_empty_frames", id="8-padded-data"),
@@ -38,11 +38,11 @@ FLOODS = [
 def test_flood(besiege: Besiege, chunk: bytes, text: str) -> None:
     """The client reads all answers, so that nothing but the number of frames can be held against it."""
     copies = min(COPIES, 30 * MIB // len(chunk))
-    with besiege(memory=32 * MIB) as siege:
+    with besiege(memory=12 * MIB) as siege:
         for peer in siege.attackers():
             peer.send(OPEN_CALL)
             peer.flood(chunk, copies)
-            peer.expect_calm(text)
+            peer.expect_calm(*text.split(" or "))
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_flood(besiege: Besiege, chunk: bytes, text: str) -> None:
 )
 def test_flood_without_reading(besiege: Besiege, chunk: bytes) -> None:
     """The answers have nowhere to go, and must not pile up in the server."""
-    with besiege(memory=32 * MIB) as siege:
+    with besiege(memory=12 * MIB) as siege:
         for peer in siege.attackers():
             peer.push(chunk, COPIES)
             peer.expect_closed()
@@ -61,8 +61,9 @@ def test_6_pings_one_by_one(besiege: Besiege) -> None:
     with besiege(memory=16 * MIB) as siege:
         for peer in siege.attackers():
             peer.send(OPEN_CALL)
-            while peer.is_open and peer.goaway is None:
-                peer.round_trip()
+            for _ in range(20):
+                if not peer.round_trip():
+                    break
             peer.expect_calm("too_many_pings")
             assert len(peer.ping_acks) < 5
 
@@ -80,7 +81,7 @@ def test_6_pings_that_measure_the_way_are_no_attack(besiege: Besiege) -> None:
 def test_5_settings_of_many_entries(besiege: Besiege) -> None:
     """CVE-2020-11080."""
     many = frames.settings(*[(Setting.MAX_CONCURRENT_STREAMS, 100)] * 2730)
-    with besiege(memory=32 * MIB) as siege:
+    with besiege(memory=12 * MIB) as siege:
         for peer in siege.attackers():
             peer.flood(many, 100)
             peer.expect_closed()
@@ -88,7 +89,7 @@ def test_5_settings_of_many_entries(besiege: Besiege) -> None:
 
 def test_13_data_on_streams_that_are_over(besiege: Besiege) -> None:
     """A while of it is normal after a reset that crossed the data; fifty thousand are not."""
-    with besiege(memory=32 * MIB) as siege:
+    with besiege(memory=12 * MIB) as siege:
         for peer in siege.attackers():
             peer.call(1)
             peer.flood(frames.data(1, b"x"), COPIES)
@@ -110,7 +111,7 @@ def test_14_streams_refused_before_the_settings_are_acknowledged(besiege: Besieg
     """Until the client acknowledges the limit of streams, each one too many costs the server an answer."""
     request = request_block(STREAMING_INPUT_CALL)
     flood = b"".join(frames.headers(stream, request) for stream in range(1, 40_001, 2))
-    with besiege(memory=32 * MIB) as siege:
+    with besiege(memory=12 * MIB) as siege:
         for peer in siege.attackers(handshake=False):
             peer.shake_hands(acknowledge=False)
             if reads:
@@ -151,7 +152,7 @@ def test_15_more_streams_than_announced(besiege: Besiege) -> None:
 )
 def test_16_frames_after_goaway(besiege: Besiege, rest: bytes) -> None:
     """What comes after the connection's own error is not looked at (CVE-2026-27135)."""
-    with besiege(memory=32 * MIB) as siege:
+    with besiege(memory=12 * MIB) as siege:
         for peer in siege.attackers():
             peer.send(OPEN_CALL, frames.window_update(0, 0))
             peer.read_until(lambda: peer.goaway is not None, "GOAWAY")
