@@ -26,6 +26,18 @@ struct KeepaliveWatchTests {
     }
 
     @Test
+    func asksAgainSoonAfterAnAnswerThatCameLongBeforeTheTimeout() {
+        let keepalive = ClientKeepalive(time: .seconds(1), timeout: .seconds(20))
+        var watch = KeepaliveWatch(keepalive, factor: 1, now: self.start)
+        #expect(watch.look(at: self.start + .seconds(1), hasCalls: true) == .ping(until: self.start + .seconds(2)))
+        #expect(watch.look(at: self.start + .seconds(2), hasCalls: true) == .wait(until: self.start + .seconds(3)))
+        watch.didRead(at: self.start + .seconds(2))
+        #expect(watch.look(at: self.start + .seconds(3), hasCalls: true) == .ping(until: self.start + .seconds(4)))
+        #expect(watch.look(at: self.start + .seconds(22), hasCalls: true) == .wait(until: self.start + .seconds(23)))
+        #expect(watch.look(at: self.start + .seconds(23), hasCalls: true) == .giveUp)
+    }
+
+    @Test
     func takesAnyByteForASignOfLife() {
         var watch = self.watch()
         watch.didRead(at: self.start + .seconds(4))

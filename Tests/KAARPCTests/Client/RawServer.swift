@@ -37,7 +37,7 @@ final class RawServer: Sendable {
 func withRawServer(
     port: Int = 0,
     _ script: @escaping @Sendable (RawConnection, Int) async throws -> Void,
-    _ body: @Sendable (RawServer) async throws -> Void
+    _ body: (RawServer) async throws -> Void
 ) async throws {
     let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
         .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)

@@ -56,8 +56,6 @@ struct NetworkCallState: Sendable {
     }
 }
 
-// MARK: - Attempts
-
 extension NetworkCallState {
     /// The call waits for a connection under this number.
     ///
@@ -158,8 +156,6 @@ extension NetworkCallState {
         }
     }
 }
-
-// MARK: - Messages
 
 extension NetworkCallState {
     /// Keeps a message that is about to be sent on an attempt.

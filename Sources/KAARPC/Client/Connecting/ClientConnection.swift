@@ -97,8 +97,6 @@ final class ClientConnection: HTTP2ConnectionRole, @unchecked Sendable {
     }
 }
 
-// MARK: - Keepalive
-
 extension ClientConnection {
     private func startKeepalive() {
         guard let settings = self.configuration.keepalive else { return }
@@ -131,8 +129,6 @@ extension ClientConnection {
         }
     }
 }
-
-// MARK: - The rest of the role
 
 extension ClientConnection {
     var side: HTTP2Session.Side {

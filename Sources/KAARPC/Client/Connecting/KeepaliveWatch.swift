@@ -44,11 +44,12 @@ struct KeepaliveWatch {
     mutating func look(at now: NIODeadline, hasCalls: Bool) -> Step {
         if let askedAt = self.askedAt {
             let end = askedAt + self.timeout
-            return now >= end ? .giveUp : .wait(until: end)
+            // Not only at the end: the sign may come before, and be followed by silence.
+            return now >= end ? .giveUp : .wait(until: min(end, now + self.time))
         }
         guard now >= self.lastRead + self.time else { return .wait(until: self.lastRead + self.time) }
         guard hasCalls || self.permitsWithoutCalls else { return .wait(until: now + self.time) }
         self.askedAt = now
-        return .ping(until: now + self.timeout)
+        return .ping(until: now + min(self.time, self.timeout))
     }
 }

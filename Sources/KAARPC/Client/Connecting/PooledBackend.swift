@@ -44,8 +44,8 @@ struct PooledBackend {
 
     /// A connection takes no more calls.
     ///
-    /// One that was lost young and without a single answer counts as a failed attempt, else a server that takes connections and
-    /// drops them would be connected to without a pause.
+    /// One that ended young and without a single answer counts as a failed attempt, else a server that takes connections and drops
+    /// them would be connected to without a pause. The first such end in a row may be chance, and has no pause after it.
     mutating func didRetire(
         _ connection: ConnectionID,
         wasOfUse: Bool,
@@ -56,6 +56,8 @@ struct PooledBackend {
         self.ready.removeAll { $0 == connection }
         if wasOfUse || now - self.startedAt >= TimeAmount(saturating: backoff.initial) {
             self.failures = 0
+        } else if self.failures == 0 {
+            self.failures = 1
         } else {
             self.lastError = RPCError(.unavailable, "The server ended the connection at once.")
             self.wait(backoff, random: random, at: now)
