@@ -61,24 +61,6 @@ struct ResponseTests {
         }
     }
 
-    @Test("28: a client takes one answer where the method has one", arguments: [0, 2])
-    func refusesOtherThanOneAnswer(count: Int) async throws {
-        let service = AdHocService(
-            .serverStreaming(AdHocService.serverStream) { (_: Echo, _, writer: ResponseWriter<Echo>) in
-                for _ in 0..<count { try await writer.write(Echo()) }
-            }
-        )
-        try await withServer([service]) { running in
-            let channel = try running.makeChannel()
-            let method = AdHocService.serverStream
-            let unary = MethodDescriptor(service: method.service, method: method.method, kind: .unary)
-            let error = try await #require(throws: RPCError.self) {
-                let _: Echo = try await channel.unary(unary, Echo())
-            }
-            #expect(error.code == .unimplemented)
-        }
-    }
-
     @Test("31: headers, messages, and trailers that end the stream, with the handler's metadata in both")
     func answersInThreeParts() async throws {
         try await withServer { running in
