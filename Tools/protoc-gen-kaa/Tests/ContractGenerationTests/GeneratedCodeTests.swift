@@ -65,6 +65,16 @@ struct GeneratedCodeTests {
         #expect(!header.contains("policy"))
     }
 
+    @Test(arguments: [
+        ("kaa.trial.v1", "Sources/Modules/Trial/Contract/"), ("kaa.kernel.v1", "Sources/KAAKernel/Contract/"),
+        ("kaa.testing.v1", "Tests/TestContracts/"), ("grpc.trial.v1", "Sources/KAARPC/"),
+        ("grpc.testing", "Tests/InteropContracts/"),
+    ])
+    func putsTheCodeWhereItsOwnerIs(package: String, folder: String) throws {
+        let response = try Contract("message Box {}", package: package).generate()
+        #expect(response.file.contains { $0.name == "\(folder)Generated/kaa_trial_v1_trial.pb.swift" })
+    }
+
     @Test func writesTheSameTwice() throws {
         let contract = Contract("message Box { string name = 1; } enum Tone { TONE_UNSPECIFIED = 0; }")
         let first = try contract.generate().file.sorted { $0.name < $1.name }
