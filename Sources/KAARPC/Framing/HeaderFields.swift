@@ -1,5 +1,5 @@
 /// The fields of one header block as they came, name and value, in one piece of memory that the next block uses again.
-struct HeaderFields {
+struct HeaderFields: ~Copyable {
     private struct Field {
         let nameEnd: Int
         let valueEnd: Int
@@ -8,7 +8,7 @@ struct HeaderFields {
     /// What is kept for the next block; the bytes of one that was larger are given back.
     private static let keptBytes = 4096
 
-    private var bytes: [UInt8] = []
+    private var bytes = FieldBytes()
     private var fields: [Field] = []
     private var budget: HeaderBudget
     private let maximumBytes: Int
@@ -24,18 +24,19 @@ struct HeaderFields {
 
     /// Lends every field in order, its name first.
     func read(_ body: (Span<UInt8>, Span<UInt8>) -> Void) {
-        let bytes = self.bytes.span
-        var position = 0
-        for field in self.fields {
-            body(bytes.extracting(position..<field.nameEnd), bytes.extracting(field.nameEnd..<field.valueEnd))
-            position = field.valueEnd
+        self.bytes.read { bytes in
+            var position = 0
+            for field in self.fields {
+                body(bytes.extracting(position..<field.nameEnd), bytes.extracting(field.nameEnd..<field.valueEnd))
+                position = field.valueEnd
+            }
         }
     }
 
     /// Begins with the next block.
     mutating func begin() {
         self.fields.removeAll(keepingCapacity: self.bytes.count <= Self.keptBytes)
-        self.bytes.removeAll(keepingCapacity: self.bytes.count <= Self.keptBytes)
+        self.bytes.removeAll(keeping: Self.keptBytes)
         self.budget = HeaderBudget(maximumBytes: self.maximumBytes)
         self.isOverLimit = false
     }
@@ -46,9 +47,9 @@ struct HeaderFields {
     mutating func add(name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>) -> Bool {
         switch self.budget.count(name: name.count, value: value.count) {
         case .fits:
-            unsafe self.bytes.append(contentsOf: name)
+            unsafe self.bytes.append(name)
             let nameEnd = self.bytes.count
-            unsafe self.bytes.append(contentsOf: value)
+            unsafe self.bytes.append(value)
             self.fields.append(Field(nameEnd: nameEnd, valueEnd: self.bytes.count))
             return true
         case .refusesCall:

@@ -9,12 +9,11 @@ struct InboundQueue {
     private(set) var receivedBytes = 0
 
     /// How many messages there are.
-    var count: Int {
-        (self.first == nil ? 0 : 1) + self.rest.count
-    }
+    private(set) var count = 0
 
     mutating func append(_ message: InboundMessage) {
         self.receivedBytes += message.byteCount
+        self.count += 1
         if self.first == nil {
             self.first = message
         } else {
@@ -23,13 +22,18 @@ struct InboundQueue {
     }
 
     mutating func popFirst() -> InboundMessage? {
-        let message = self.first
-        self.first = self.rest.popFirst()
+        guard let message = self.first.take() else { return nil }
+        self.count -= 1
+        if self.count > 0 {
+            self.first = self.rest.popFirst()
+        }
         return message
     }
 
     mutating func removeAll() {
+        guard self.count > 0 else { return }
         self.first = nil
         self.rest.removeAll()
+        self.count = 0
     }
 }

@@ -30,7 +30,7 @@ struct RequestHead {
     private(set) var trace = TraceFields()
 
     /// Reads a header block.
-    init(_ fields: HeaderFields, router: RPCRouter) {
+    init(_ fields: borrowing HeaderFields, router: RPCRouter) {
         fields.read { name, value in self.take(name, value, router) }
         if fields.isOverLimit {
             self.metadata = Metadata()

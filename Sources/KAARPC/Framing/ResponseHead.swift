@@ -18,7 +18,7 @@ struct ResponseHead {
     private(set) var metadata = Metadata()
 
     /// Reads a header block.
-    init(_ fields: HeaderFields) {
+    init(_ fields: borrowing HeaderFields) {
         fields.read { name, value in self.take(name, value) }
         if fields.isOverLimit {
             self.metadata = Metadata()

@@ -59,7 +59,7 @@ class HTTP2Stream: @unchecked Sendable {
     func didBeginHeaders() {}
 
     /// A header block is complete.
-    func didReceiveHeaders(_ fields: HeaderFields, isEnd: Bool) {}
+    func didReceiveHeaders(_ fields: borrowing HeaderFields, isEnd: Bool) {}
 
     /// The peer has ended its half.
     func didReceiveEnd() {}

@@ -11,16 +11,31 @@ public struct RPCRouter: Sendable {
         }
     }
 
-    /// Every service, in the order given.
-    package let services: [ServiceDescriptor]
+    /// Shared, since every call of every connection holds the router.
+    private final class Storage: Sendable {
+        let services: [ServiceDescriptor]
+        let interceptors: InterceptorChain
+        let randomNumber: @Sendable () -> UInt64
+        let inProcessMeter: Meter
+        let methods: [MethodDescriptor]
+        let table: PathTable
 
-    let interceptors: [any ServerInterceptor]
-    let randomNumber: @Sendable () -> UInt64
-    /// Counts the calls of callers in this process.
-    let inProcessMeter: Meter
-    /// Every method, at the ``RPCHandler/number`` of its handler.
-    let methods: [MethodDescriptor]
-    private let table: PathTable
+        init(
+            services: [ServiceDescriptor],
+            handlers: [RPCHandler],
+            interceptors: InterceptorChain,
+            randomNumber: @escaping @Sendable () -> UInt64
+        ) {
+            self.services = services
+            self.interceptors = interceptors
+            self.randomNumber = randomNumber
+            self.inProcessMeter = Meter(methodCount: handlers.count + 1, isShared: true)
+            self.methods = handlers.map(\.method)
+            self.table = PathTable(handlers)
+        }
+    }
+
+    private let storage: Storage
 
     /// Creates a router.
     ///
@@ -42,28 +57,51 @@ public struct RPCRouter: Sendable {
         for number in handlers.indices {
             handlers[number].number = number
         }
-        self.methods = handlers.map(\.method)
-        self.inProcessMeter = Meter(methodCount: handlers.count + 1, isShared: true)
-        self.services = services.map(\.descriptor)
-        self.interceptors = interceptors
-        self.randomNumber = randomNumber
-        self.table = PathTable(handlers)
+        self.storage = Storage(
+            services: services.map(\.descriptor),
+            handlers: handlers,
+            interceptors: InterceptorChain(interceptors),
+            randomNumber: randomNumber
+        )
+    }
+
+    /// Every service, in the order given.
+    package var services: [ServiceDescriptor] {
+        self.storage.services
+    }
+
+    var interceptors: InterceptorChain {
+        self.storage.interceptors
+    }
+
+    var randomNumber: @Sendable () -> UInt64 {
+        self.storage.randomNumber
+    }
+
+    /// Counts the calls of callers in this process.
+    var inProcessMeter: Meter {
+        self.storage.inProcessMeter
+    }
+
+    /// Every method, at the ``RPCHandler/number`` of its handler.
+    var methods: [MethodDescriptor] {
+        self.storage.methods
     }
 
     /// The handler for a request path, or `nil`.
     ///
     /// - Complexity: O(*n*) over the bytes of `path`; no allocation.
     func handler(forPath path: Span<UInt8>) -> RPCHandler? {
-        self.table.handler(forPath: path)
+        self.storage.table.handler(forPath: path)
     }
 
     /// The number under which calls are counted that no handler serves.
     var otherNumber: Int {
-        self.methods.count
+        self.storage.methods.count
     }
 
     /// The handler for a method, or `nil`.
     func handler(for method: MethodDescriptor) -> RPCHandler? {
-        self.table.handler(forPath: method.path.utf8.span)
+        self.storage.table.handler(forPath: method.path.utf8.span)
     }
 }

@@ -7,7 +7,7 @@ struct ServerCall: Sendable {
     @TaskLocal static var current: (any ServerTransport)?
 
     let transport: any ServerTransport
-    let interceptors: [any ServerInterceptor]
+    let interceptors: InterceptorChain
 
     /// Runs the interceptors and the handler, and tells what the status is to be.
     func perform(_ handler: RPCHandler, _ context: ServerContext) async -> CallOutcome {
@@ -15,7 +15,7 @@ struct ServerCall: Sendable {
         var result: Result<Void, RPCError>
         do {
             try await Self.$current.withValue(self.transport) {
-                for interceptor in self.interceptors {
+                for interceptor in self.interceptors.beginning {
                     try await interceptor.begin(&context)
                 }
                 try await handler.body(self, &context)
@@ -27,11 +27,11 @@ struct ServerCall: Sendable {
         if let earlyEnd = self.transport.earlyEnd {
             result = .failure(earlyEnd)
         }
-        for interceptor in self.interceptors.reversed() {
+        for interceptor in self.interceptors.finishing {
             await interceptor.finished(result, context)
         }
         guard case .failure = result else { return CallOutcome(result: result, logMetadata: [:]) }
-        let logMetadata = self.interceptors.reduce(into: [:]) { metadata, interceptor in
+        let logMetadata = self.interceptors.all.reduce(into: [:]) { metadata, interceptor in
             metadata.merge(interceptor.logMetadata(context)) { _, new in new }
         }
         return CallOutcome(result: result, logMetadata: logMetadata)
@@ -68,7 +68,7 @@ struct ServerCall: Sendable {
         _ context: inout ServerContext
     ) async throws -> Request {
         let message = try inbound.isDecodedAside ? await inbound.decodedAside(as: type) : inbound.decoded(as: type)
-        for interceptor in self.interceptors {
+        for interceptor in self.interceptors.receiving {
             try await interceptor.received(message, &context)
         }
         return message
@@ -80,7 +80,7 @@ struct ServerCall: Sendable {
         _ context: ServerContext,
         compressed: Bool?
     ) async throws {
-        for interceptor in self.interceptors {
+        for interceptor in self.interceptors.sending {
             try await interceptor.sending(message, context)
         }
         if try !self.transport.sendNow(message, compressed: compressed) {

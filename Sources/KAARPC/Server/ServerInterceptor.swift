@@ -6,6 +6,9 @@ public import Logging
 /// Interceptors run in the order they were given to the router; ``finished(_:_:)`` runs in the opposite order.
 /// An error thrown ends the call with that status. Every method has an empty default.
 public protocol ServerInterceptor: Sendable {
+    /// The steps to be called at; those left out cost a call nothing.
+    var steps: InterceptorSteps { get }
+
     /// The call has begun; no request message has been decoded yet.
     ///
     /// - Throws: An ``RPCError`` to refuse the call.
@@ -33,6 +36,9 @@ public protocol ServerInterceptor: Sendable {
 }
 
 extension ServerInterceptor {
+    /// Every step.
+    public var steps: InterceptorSteps { .all }
+
     /// Lets every call through.
     public func begin(_ context: inout ServerContext) async throws {}
 

@@ -52,7 +52,7 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
         self.server.didBeginHeaderBlock()
     }
 
-    override func didReceiveHeaders(_ fields: HeaderFields, isEnd: Bool) {
+    override func didReceiveHeaders(_ fields: borrowing HeaderFields, isEnd: Bool) {
         self.server.didEndHeaderBlock()
         // gRPC has no request trailers: they are taken in and forgotten.
         guard !self.hasHead else { return }

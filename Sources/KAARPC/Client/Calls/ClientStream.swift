@@ -59,7 +59,7 @@ final class ClientStream: HTTP2Stream, @unchecked Sendable {
 
     // MARK: - Answer
 
-    override func didReceiveHeaders(_ fields: HeaderFields, isEnd: Bool) {
+    override func didReceiveHeaders(_ fields: borrowing HeaderFields, isEnd: Bool) {
         let head = ResponseHead(fields)
         self.wasAnswered = true
         switch self.state {
