@@ -16,7 +16,7 @@ struct BenchServerEngine {
             do {
                 try await MeasuredServer.run(
                     token: Self.token,
-                    interceptor: KnownTokenInterceptor(callers: [Self.token: "benchmark"])
+                    interceptor: KnownTokenInterceptor(callers: ["Bearer \(Self.token)": "benchmark"])
                 )
             } catch {
                 FileHandle.standardError.write(Data("bench-server-engine: \(error)\n".utf8))

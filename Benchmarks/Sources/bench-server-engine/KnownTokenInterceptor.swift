@@ -7,11 +7,12 @@ struct KnownTokenInterceptor: ServerInterceptor {
         typealias Value = String
     }
 
-    /// Who each token stands for.
+    /// Who each `authorization` stands for.
     let callers: [String: String]
+    let steps: InterceptorSteps = .begin
 
     func begin(_ context: inout ServerContext) async throws {
-        guard let caller = self.callers[try BearerToken.of(context)] else {
+        guard let caller = self.callers[try BearerToken.header(of: context)] else {
             throw RPCError(.unauthenticated, "The token is not accepted.")
         }
         context[CallerKey.self] = caller

@@ -9,15 +9,21 @@ struct VerifiedTokenInterceptor: ServerInterceptor {
     }
 
     let verifier: TokenVerifier
+    let steps: InterceptorSteps = .begin
 
     func begin(_ context: inout ServerContext) async throws {
-        let token = try BearerToken.of(context)
+        let header = try BearerToken.header(of: context)
         do throws(TokenError) {
-            if let remembered = try self.verifier.rememberedCaller(token) {
+            if let remembered = try self.verifier.rememberedCaller(header) {
                 context[CallerKey.self] = remembered
-            } else {
-                context[CallerKey.self] = try await self.verifier.verify(token)
+                return
             }
+        } catch {
+            throw RPCError(.unauthenticated, "The token is not accepted: \(error.reason).")
+        }
+        let token = try BearerToken.token(in: header)
+        do throws(TokenError) {
+            context[CallerKey.self] = try await self.verifier.verify(token, presentedAs: header)
         } catch {
             throw RPCError(.unauthenticated, "The token is not accepted: \(error.reason).")
         }
