@@ -1,5 +1,6 @@
 """Options, the servers that tests talk to, and the list of deviations applied."""
 
+import time
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
@@ -49,6 +50,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
 def once_more(item: pytest.Function, attempts: int = 3) -> None:
     """Repeats a siege during which the machine was starved; another finding counts at once."""
     for attempt in range(1, attempts + 1):
+        time.sleep(attempt)
         try:
             item.obj(**{name: item.funcargs[name] for name in item._fixtureinfo.argnames})
             return

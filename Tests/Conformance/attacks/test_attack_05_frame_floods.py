@@ -134,7 +134,7 @@ def test_14_settings_never_acknowledged(besiege: Besiege) -> None:
 def test_15_more_streams_than_announced(besiege: Besiege) -> None:
     request = request_block(STREAMING_INPUT_CALL)
     flood = b"".join(frames.headers(stream, request) for stream in range(1, 2001, 2))
-    with besiege(memory=48 * MIB) as siege:
+    with besiege(memory=12 * MIB) as siege:
         for peer in siege.attackers():
             peer.flood(flood)
             outcome = peer.wait_for_close()

@@ -42,7 +42,7 @@ def test_10_window_of_one_byte_after_another(besiege: Besiege) -> None:
 
 def test_10_large_answers_that_nobody_reads(besiege: Besiege) -> None:
     """A hundred answers of 4 MB, each complete in memory before its first byte goes out."""
-    with besiege(memory=160 * MIB) as siege:
+    with besiege(memory=64 * MIB) as siege:
         with siege.peer((Setting.INITIAL_WINDOW_SIZE, 0)) as peer:
             peer.flood(ask(UNARY_CALL, unary_request(answer_bytes=4_000_000)))
             time.sleep(0.5)

@@ -15,7 +15,7 @@ ANSWERS = output_request(*[(20_000, 0)] * 5)
 @pytest.mark.parametrize("window", [0, 65_535])
 def test_17_streams_reset_while_answers_are_under_way(besiege: Besiege, window: int) -> None:
     """Answers at every stage are dropped: the library must neither leak them (CVE-2023-35945) nor use them again."""
-    with besiege(memory=32 * MIB) as siege:
+    with besiege(memory=12 * MIB) as siege:
         for peer in siege.attackers((Setting.INITIAL_WINDOW_SIZE, window)):
             for stream in range(1, 181, 2):
                 peer.request(stream, STREAMING_OUTPUT_CALL, ANSWERS)
@@ -26,7 +26,7 @@ def test_17_streams_reset_while_answers_are_under_way(besiege: Besiege, window: 
 
 @pytest.mark.parametrize("opened", [1, 100])
 def test_17_connections_cut_while_answers_are_under_way(besiege: Besiege, opened: int) -> None:
-    with besiege(memory=48 * MIB) as siege:
+    with besiege(memory=24 * MIB) as siege:
         for peer in siege.attackers():
             for stream in range(1, 2 * opened, 2):
                 peer.request(stream, STREAMING_OUTPUT_CALL, ANSWERS)
@@ -46,7 +46,7 @@ def test_18_ends_that_cross(besiege: Besiege) -> None:
             + frames.rst_stream(stream, ErrorCode.NO_ERROR)
         )
 
-    with besiege(memory=32 * MIB) as siege:
+    with besiege(memory=12 * MIB) as siege:
         for peer in siege.attackers():
             for first in range(1, 81, 20):
                 peer.flood(b"".join(crossing(stream) for stream in range(first, first + 20, 2)))
@@ -55,7 +55,7 @@ def test_18_ends_that_cross(besiege: Besiege) -> None:
 
 def test_27_push_promise(besiege: Besiege) -> None:
     promise = frames.frame(FrameType.PUSH_PROMISE, Flag.END_HEADERS, 1, b"\x00\x00\x00\x02" + request_block())
-    with besiege(memory=32 * MIB) as siege:
+    with besiege(memory=12 * MIB) as siege:
         for peer in siege.attackers():
             peer.send(frames.headers(1, request_block(FULL_DUPLEX_CALL)))
             peer.flood(promise, 100)

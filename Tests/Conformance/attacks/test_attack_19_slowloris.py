@@ -142,7 +142,7 @@ def slow_crowd(address: tuple[str, int], count: int, content: bytes) -> Iterator
 )
 def test_19_crowd_of_slow_connections(besiege: Besiege, content: bytes) -> None:
     """All of them are gone after the timeout, and meanwhile they cost little."""
-    with besiege(memory=48 * MIB, handshakeTimeout=1000) as siege:
+    with besiege(memory=24 * MIB, handshakeTimeout=1000) as siege:
         before = siege.server.open_files
         with slow_crowd(siege.server.address, 300, content):
             deadline = time.monotonic() + 8

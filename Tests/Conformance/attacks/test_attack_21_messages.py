@@ -35,7 +35,7 @@ def zeros_by_gzip(size: int) -> bytes:
 @pytest.mark.parametrize("size", [5 * MIB, 200 * MIB], ids=["over-the-limit", "far-over-the-limit"])
 def test_21_compression_bomb(besiege: Besiege, size: int) -> None:
     bomb = message(zeros_by_gzip(size), flag=1)
-    with besiege(memory=32 * MIB) as siege:
+    with besiege(memory=24 * MIB) as siege:
         for peer in siege.attackers():
             peer.send(frames.headers(1, request_block(UNARY_CALL, replacing=GZIP)))
             send_within_window(peer, 1, bomb)
@@ -51,7 +51,7 @@ def send_within_window(peer: Peer, stream: int, body: bytes) -> None:
 def test_21_many_bombs_below_the_limit(besiege: Besiege) -> None:
     """Each is a legal message of 4 MB from 4 KB: they are inflated one after the other, not all at once."""
     body = message(gzip.compress(bytes_field(3, bytes_field(2, bytes(4_000_000)))), flag=1)
-    with besiege(memory=128 * MIB) as siege, siege.peer() as peer:
+    with besiege(memory=64 * MIB) as siege, siege.peer() as peer:
         for stream in range(1, 41, 2):
             peer.send(frames.headers(stream, request_block(UNARY_CALL, replacing=GZIP)))
             peer.send(frames.data(stream, body, end=True))
@@ -63,7 +63,7 @@ def test_21_bombs_that_wait_unread(besiege: Besiege) -> None:
     """The handlers are busy with their first message: what waits, waits compressed, or counts with its full size."""
     busy = output_request((1, 60_000_000))
     bomb = message(gzip.compress(bytes_field(3, bytes_field(2, bytes(3_000_000)))), flag=1)
-    with besiege(memory=96 * MIB, minimumPingInterval=0) as siege, siege.peer() as peer:
+    with besiege(memory=64 * MIB, minimumPingInterval=0) as siege, siege.peer() as peer:
         for stream in STREAMS:
             peer.send(
                 frames.headers(stream, request_block(FULL_DUPLEX_CALL, replacing=GZIP)), frames.data(stream, busy)
@@ -96,7 +96,7 @@ def test_22_largest_length_and_nothing_after_it(besiege: Besiege) -> None:
 
 def test_22_messages_that_never_end(besiege: Besiege) -> None:
     """A hundred megabytes of message beginnings: those above the connection's bound are refused."""
-    with besiege(memory=96 * MIB) as siege, siege.peer() as peer:
+    with besiege(memory=64 * MIB) as siege, siege.peer() as peer:
         for stream in STREAMS:
             peer.send(frames.headers(stream, request_block(UNARY_CALL)))
             peer.send(frames.data(stream, message(declared_length=4 * MIB)))
@@ -145,7 +145,7 @@ AMPLIFIERS = [
 @pytest.mark.parametrize(("path", "body"), AMPLIFIERS)
 def test_25_message_of_tiny_fields(besiege: Besiege, path: str, body: bytes) -> None:
     """Two megabytes on the wire, each two of its bytes worth a structure in memory; or endless nesting."""
-    with besiege(memory=128 * MIB, minimumPingInterval=0) as siege:
+    with besiege(memory=64 * MIB, minimumPingInterval=0) as siege:
         with siege.peer() as peer:
             peer.send(frames.headers(1, request_block(path)))
             send_within_window(peer, 1, message(body))

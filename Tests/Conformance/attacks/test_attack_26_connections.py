@@ -68,7 +68,7 @@ def test_26_limit_of_an_address_is_not_that_of_another(besiege: Besiege) -> None
 
 def test_26_more_connections_than_files(besiege: Besiege) -> None:
     """The process may open 100 files: it stops accepting, serves whom it has, and goes on when some leave."""
-    with besiege(memory=32 * MIB, open_files=100) as siege:
+    with besiege(memory=12 * MIB, open_files=100) as siege:
         with contextlib.ExitStack() as stack:
             for _ in range(300):
                 crowd = socket.socket()
@@ -82,7 +82,7 @@ def test_26_more_connections_than_files(besiege: Besiege) -> None:
 
 
 def test_26_connections_that_come_and_go(besiege: Besiege) -> None:
-    with besiege(memory=32 * MIB) as siege:
+    with besiege(memory=12 * MIB) as siege:
         before = siege.server.open_files
         while siege.goes_on():
             with siege.peer(handshake=False) as peer:
@@ -93,7 +93,7 @@ def test_26_connections_that_come_and_go(besiege: Besiege) -> None:
 def test_26_connections_that_are_cut(besiege: Besiege) -> None:
     """Reset by the client in the middle of calls: neither files nor handlers stay behind."""
     calls = b"".join(frames.headers(stream, request_block(FULL_DUPLEX_CALL)) for stream in range(1, 41, 2))
-    with besiege(memory=48 * MIB) as siege:
+    with besiege(memory=24 * MIB) as siege:
         before = siege.server.open_files
         while siege.goes_on():
             peer = siege.peer()

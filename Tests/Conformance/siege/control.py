@@ -19,12 +19,25 @@ def round_trip_seconds(connection: socket.socket) -> float:
     return time.monotonic() - began
 
 
-def waited_seconds(pid: int) -> float:
-    """How long the threads of a process have been ready to run and got no processor (proc(5), schedstat)."""
-    waited = 0
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        try:
-            waited += int((task / "schedstat").read_text().split()[1])
-        except FileNotFoundError:
-            continue
-    return waited / 1e9
+class Runqueue:
+    """How long the threads of a process are ready to run and get no processor (proc(5), schedstat)."""
+
+    def __init__(self, pid: int) -> None:
+        self._tasks = Path(f"/proc/{pid}/task")
+        self._before = self._read()
+
+    def _read(self) -> dict[str, int]:
+        waited = {}
+        for task in self._tasks.iterdir():
+            try:
+                waited[task.name] = int((task / "schedstat").read_text().split()[1])
+            except (FileNotFoundError, ProcessLookupError):
+                continue
+        return waited
+
+    def waited_seconds(self) -> float:
+        """What the thread that waited longest has waited since the last look."""
+        now = self._read()
+        longest = max((waited - self._before.get(thread, 0) for thread, waited in now.items()), default=0)
+        self._before = now
+        return longest / 1e9

@@ -11,7 +11,7 @@ from h2.config import H2Configuration
 from h2.connection import H2Connection
 from h2.events import ConnectionTerminated, DataReceived, StreamEnded, StreamReset, TrailersReceived
 
-from siege.control import echo_forever, round_trip_seconds
+from siege.control import Runqueue, echo_forever, round_trip_seconds
 from wire.calls import EMPTY_CALL, message, request_fields
 from wire.connection import Address
 
@@ -24,11 +24,16 @@ FORK = get_context("fork")
 
 @dataclass(frozen=True)
 class Sample:
-    """One call: when it began, how long it took, and how long a round trip took that the server had no part in."""
+    """One call, and what others did to it.
+
+    `control_seconds` is a round trip that the server had no part in, just before; in `starved_seconds` of the call the
+    server was ready to run and the machine ran something else.
+    """
 
     began: float
     seconds: float
     control_seconds: float
+    starved_seconds: float
 
 
 @dataclass(frozen=True)
@@ -80,10 +85,11 @@ class Line:
 class PoliteClient:
     """Calls from a process of its own, from `start` to `stop`."""
 
-    def __init__(self, address: Address) -> None:
-        self._address = address
+    def __init__(self, address: Address, server_pid: int) -> None:
         self._pipe, self._childs_pipe = FORK.Pipe()
-        self._process: BaseProcess = FORK.Process(target=_run, args=(address, self._childs_pipe), daemon=False)
+        self._process: BaseProcess = FORK.Process(
+            target=_run, args=(address, server_pid, self._childs_pipe), daemon=False
+        )
 
     def start(self) -> None:
         """Returns when the first calls have succeeded."""
@@ -103,7 +109,7 @@ class PoliteClient:
         return report
 
 
-def _run(address: Address, pipe: Connection) -> None:
+def _run(address: Address, server_pid: int, pipe: Connection) -> None:
     """The polite client's own process, and a third one that only echoes."""
     ours, theirs = socket.socketpair()
     echo = FORK.Process(target=echo_forever, args=(theirs, ours))
@@ -114,11 +120,14 @@ def _run(address: Address, pipe: Connection) -> None:
     is_ready = False
     try:
         line = Line(address)
+        runqueue = Runqueue(server_pid)
         while not (is_ready and pipe.poll()):
             control = round_trip_seconds(ours)
+            runqueue.waited_seconds()
             began = time.monotonic()
             line.call()
-            samples.append(Sample(began, time.monotonic() - began, control))
+            seconds = time.monotonic() - began
+            samples.append(Sample(began, seconds, control, runqueue.waited_seconds()))
             if not is_ready and len(samples) == 20:
                 pipe.send("ready")
                 is_ready = True

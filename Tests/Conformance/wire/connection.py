@@ -47,6 +47,7 @@ class Connection:
         handshake: bool = True,
         receive_buffer: int | None = None,
         source: str | None = None,
+        over: socket.socket | None = None,
         patience: float = PATIENCE_SECONDS,
     ) -> None:
         self.patience = patience
@@ -66,16 +67,20 @@ class Connection:
         self._header_block = b""
         self._ends_stream = False
         self._pings = 0
-        self.socket = socket.socket()
-        if receive_buffer is not None:
-            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
-        if source is not None:
-            self.socket.bind((source, 0))
-        self.socket.settimeout(patience)
-        self.socket.connect(address)
-        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.socket = over or self._connect(address, receive_buffer, source)
         if handshake:
             self.shake_hands(*settings)
+
+    def _connect(self, address: Address, receive_buffer: int | None, source: str | None) -> socket.socket:
+        plain = socket.socket()
+        if receive_buffer is not None:
+            plain.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
+        if source is not None:
+            plain.bind((source, 0))
+        plain.settimeout(self.patience)
+        plain.connect(address)
+        plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return plain
 
     def __enter__(self) -> Self:
         return self
