@@ -22,6 +22,7 @@ let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "sw
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
@@ -96,7 +97,7 @@ let package = Package(
         .target(
             name: "KAARPC",
             dependencies: [
-                "CNghttp2", "CProtobuf", "CZlib", "KAAWire", deque, logging, nioCore, nioPosix, nioSSL, nioTLS,
+                "CNghttp2", "CProtobuf", "CZlib", "KAAWire", deque, logging, nioCore, nioHTTP1, nioPosix, nioSSL, nioTLS,
             ],
             exclude: ["Protos"],
             swiftSettings: settings

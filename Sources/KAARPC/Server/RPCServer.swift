@@ -70,7 +70,7 @@ public final class RPCServer: Sendable {
     /// Returns when every handler has returned and every connection is closed. After a shutdown, calls may take the
     /// configured grace to finish; after a cancellation they are cancelled at once.
     ///
-    /// - Throws: ``StartError/hasRun``, or an error of the system if it cannot listen.
+    /// - Throws: ``StartError/hasRun``, or ``ListenError`` if it cannot listen.
     public func run() async throws {
         try self.start()
         defer {
@@ -107,7 +107,26 @@ extension RPCServer {
     private func listen(on group: MultiThreadedEventLoopGroup) async throws -> any Channel {
         let tls = try self.resources.configuration.tls?.makeContext()
         let loops = ServerLoops(group, telemetry: self.telemetry)
-        let channel = try await ServerBootstrap(group: group)
+        let channel: any Channel
+        do {
+            channel = try await self.bind(on: group, tls: tls, loops: loops)
+        } catch {
+            let configuration = self.resources.configuration
+            throw ListenError(host: configuration.host, port: configuration.port, cause: error)
+        }
+        let port = channel.localAddress?.port ?? self.resources.configuration.port
+        let address = RPCAddress(host: self.resources.configuration.host, port: port)
+        self.state.withLock { $0 = .listening(address) }
+        self.started.open()
+        return channel
+    }
+
+    private func bind(
+        on group: MultiThreadedEventLoopGroup,
+        tls: NIOSSLContext?,
+        loops: ServerLoops
+    ) async throws -> any Channel {
+        try await ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
@@ -119,11 +138,6 @@ extension RPCServer {
             }
             .bind(host: self.resources.configuration.host, port: self.resources.configuration.port)
             .get()
-        let port = channel.localAddress?.port ?? self.resources.configuration.port
-        let address = RPCAddress(host: self.resources.configuration.host, port: port)
-        self.state.withLock { $0 = .listening(address) }
-        self.started.open()
-        return channel
     }
 
     private func initialize(_ channel: any Channel, tls: NIOSSLContext?, loops: ServerLoops) throws {
