@@ -97,7 +97,8 @@ let package = Package(
         .target(
             name: "KAARPC",
             dependencies: [
-                "CNghttp2", "CProtobuf", "CZlib", "KAAWire", deque, logging, nioCore, nioHTTP1, nioPosix, nioSSL, nioTLS,
+                "CNghttp2", "CProtobuf", "CZlib", "KAAWire", deque, logging, nioCore, nioHTTP1, nioPosix, nioSSL,
+                nioTLS,
             ],
             exclude: ["Protos"],
             swiftSettings: settings
@@ -168,7 +169,7 @@ let package = Package(
             dependencies: [
                 "Guidance", "GuidanceContract", "Interventions", "InterventionsContract", "KAADemonstration",
                 "KAAKernel", "KAAKernelContract", "KAARPC", "KAAStorage", "KAAWire", "Outreach", "OutreachContract",
-                "Reporting", "ReportingContract", argumentParser, lifecycle, logging, unixSignals,
+                "Reporting", "ReportingContract", argumentParser, lifecycle, logging, metrics, unixSignals,
             ],
             swiftSettings: settings
         ),

@@ -5,6 +5,7 @@ import KAAKernel
 import KAARPC
 import KAAStorage
 import Logging
+import Metrics
 import Outreach
 import Reporting
 
@@ -41,6 +42,7 @@ enum Composition {
     ///   - services: Services besides the modules' own.
     ///   - clock: The time.
     ///   - logger: Where logs go.
+    ///   - metrics: Where the kernel and the modules count.
     /// - Returns: The kernel, not running yet.
     /// - Throws: ``KAAStorage/StorageError`` if another process holds the directory, or what keeps a module from working.
     static func openKernel(
@@ -48,8 +50,11 @@ enum Composition {
         holder: String,
         services: [any RPCService] = [],
         clock: any KernelClock = SystemClock(),
-        logger: Logger
+        logger: Logger,
+        metrics: any MetricsFactory = NOOPMetricsHandler.instance
     ) async throws -> Kernel {
+        var environment = KernelEnvironment(configuration: configuration, clock: clock, logger: logger)
+        environment.metrics = metrics
         let directory = try DataDirectory(path: configuration.dataDirectory, holder: holder)
         return try await Kernel.open(
             Self.modules.filter { !configuration.disabledModules.contains($0.manifest.name) },
@@ -57,7 +62,7 @@ enum Composition {
             databases: .directory(directory),
             verifier: try await Self.verifier(configuration, clock: clock),
             services: services,
-            environment: KernelEnvironment(configuration: configuration, clock: clock, logger: logger)
+            environment: environment
         )
     }
 

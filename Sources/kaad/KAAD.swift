@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import KAAKernel
 
 /// The one program: serves modules, and gives the commands for those who run and use them.
@@ -12,4 +13,22 @@ struct KAAD: AsyncParsableCommand {
             Serve.self, Nightly.self, Register.self, Report.self, Token.self, Call.self, Demo.self,
         ]
     )
+
+    static func main() async {
+        do {
+            var command = try Self.parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            let code = Self.exitCode(for: error)
+            // Help that was asked for is no failure, and has many lines.
+            guard !code.isSuccess else { Self.exit(withError: error) }
+            let lines = Self.message(for: error).split(whereSeparator: \.isNewline)
+            Terminal.note("Error: " + lines.map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: " "))
+            Foundation.exit(code.rawValue)
+        }
+    }
 }

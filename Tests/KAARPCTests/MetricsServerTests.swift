@@ -141,7 +141,7 @@ struct MetricsServerTests {
             do {
                 try await outbound.write(ByteBuffer(string: request))
                 for try await var part in inbound { answer.writeBuffer(&part) }
-            } catch where error is IOError || error is ChannelError {
+            } catch  where error is IOError || error is ChannelError {
                 // A server that does not read on resets the connection.
             }
             return String(buffer: answer)

@@ -131,9 +131,42 @@ struct CommandTests {
         try await Installation.temporary { kaad in
             let list = ["register", "list", "--as-of", SampleFeeds.day]
             for arguments in [list, list + ["--server", "127.0.0.1:1", "--data", kaad.data.path]] {
+                expectRefusal(try await kaad.kaad(arguments), saying: "Give one of --server HOST:PORT and --data DIR.")
+            }
+        }
+    }
+
+    @Test(arguments: [
+        (["frobnicate"], "frobnicate"), (["serve", "--frobnicate"], "--frobnicate"),
+        (["register", "list", "--data", "x"], "--as-of"),
+        (["report", "--from", "someday"], "someday"), (["register", "list", "--format", "text"], "text"),
+        (["report", "--format", "csv"], "csv"), (["call", "--data", "x"], "service/method"),
+    ])
+    func saysInOneLineThatItIsUsedWrongly(arguments: [String], text: String) async throws {
+        try await Installation.temporary { kaad in
+            expectRefusal(try await kaad.kaad(arguments), saying: text)
+        }
+    }
+
+    @Test func helpsOnStandardOutput() async throws {
+        try await Installation.temporary { kaad in
+            for arguments in [["--help"], ["register", "list", "--help"], ["--version"]] {
                 let outcome = try await kaad.kaad(arguments)
-                #expect(outcome.exitCode > 0)
-                #expect(outcome.errors.contains("Give one of --server HOST:PORT and --data DIR."))
+                #expect(outcome.exitCode == 0)
+                #expect(!outcome.output.isEmpty)
+                #expect(outcome.errors == "")
+            }
+        }
+    }
+
+    @Test func asksNobodyForATokenWhereTheServerDoesNot() async throws {
+        try await Installation.temporary { kaad in
+            try await kaad.serving { server in
+                let call = ["call", "--server", "\(server.address)"]
+                let health = try await kaad.kaad(call + ["grpc.health.v1.Health/Check"])
+                #expect(health.output.contains("SERVING"), "\(health.errors)")
+                let refused = try await kaad.kaad(call + ["kaa.kernel.v1.KernelService/GetServer"])
+                expectRefusal(refused, saying: "UNAUTHENTICATED")
             }
         }
     }

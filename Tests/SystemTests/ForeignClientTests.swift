@@ -80,6 +80,55 @@ struct ForeignClientTests {
         }
     }
 
+    @Test func carriesTheCallsOfK6() async throws {
+        let k6 = try ProjectFiles.tool("k6")
+        try await Installation.temporary { kaad in
+            try SampleFeeds().write(to: kaad.inbox)
+            _ = try await kaad.nightly()
+            try await kaad.serving { server in
+                let token = try await kaad.token("kaa-coordinator", "register-coordinator")
+                let outcome = try await Self.load(k6, server, token)
+                #expect(outcome.exitCode == 0, "\(outcome.output)\(outcome.errors)")
+                let refused = try await Self.load(k6, server, "nobody")
+                #expect(refused.exitCode != 0, "The thresholds must be able to fail.")
+            }
+        }
+    }
+
+    @Test func carriesTheCallsOfK6OverTLS() async throws {
+        let k6 = try ProjectFiles.tool("k6")
+        try await TLSTests.withCertificate { certificate, key in
+            let settings = ["  tls:", "    certificate: \(certificate.path)", "    key: \(key.path)"]
+            try await Installation.temporary(server: settings) { kaad in
+                try SampleFeeds().write(to: kaad.inbox)
+                _ = try await kaad.nightly()
+                try await kaad.serving { server in
+                    let token = try await kaad.token("kaa-coordinator", "register-coordinator")
+                    let outcome = try await Self.load(k6, server, token, trusting: certificate)
+                    #expect(outcome.exitCode == 0, "\(outcome.output)\(outcome.errors)")
+                }
+            }
+        }
+    }
+
+    private static func load(
+        _ k6: URL,
+        _ server: ServedKaad,
+        _ token: String,
+        trusting certificate: URL? = nil
+    ) async throws -> ChildProcess.Outcome {
+        let settings =
+            ["KAAD=\(server.address)", "DAY=\(SampleFeeds.day)"]
+            + (certificate.map { ["CERTIFICATE=\($0.path)"] } ?? [])
+        let home = server.installation.folder.appending(path: "home").path
+        return try await ChildProcess(
+            k6,
+            ["run", "--quiet", "--no-usage-report"] + settings.flatMap { ["-e", $0] }
+                + [ProjectFiles.client("contact_queue.js").path],
+            environment: ["KAAD_TOKEN": token, "HOME": home]
+        ).outcome()
+    }
+
     private static let services: Set = [
         "grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection",
         "kaa.guidance.v1.GuidanceService", "kaa.interventions.v1.InterventionService", "kaa.kernel.v1.KernelService",

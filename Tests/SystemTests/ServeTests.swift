@@ -92,4 +92,28 @@ struct ServeTests {
             expectRefusal(try await kaad.refusedServer(config: file), saying: named)
         }
     }
+
+    @Test func namesThePortThatIsInUse() async throws {
+        try await Installation.temporary { kaad in
+            try await kaad.serving { server in
+                let address = "cannot listen on \(server.address): the port is in use"
+                let taken = "\(server.address.port)"
+                for settings in [
+                    ["KAAD_SERVER_PORT": taken], ["KAAD_SERVER_PORT": "0", "KAAD_METRICS_PORT": taken],
+                ] {
+                    let outcome = try await kaad.serve(settings)
+                    #expect(outcome.exitCode == 1)
+                    #expect(outcome.errorLines.filter { $0.hasPrefix("Error:") }.count == 1)
+                    #expect(outcome.errorLines.last?.contains(address) == true, "\(outcome.errors)")
+                }
+            }
+        }
+    }
+
+    @Test func refusesAVariableThatIsNoSetting() async throws {
+        try await Installation.temporary { kaad in
+            let outcome = try await kaad.serve(["KAAD_SERVER_PROT": "0"])
+            expectRefusal(outcome, saying: "'KAAD_SERVER_PROT'. Did you mean 'KAAD_SERVER_PORT'?")
+        }
+    }
 }

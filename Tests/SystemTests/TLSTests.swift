@@ -26,6 +26,15 @@ struct TLSTests {
         }
     }
 
+    /// Lends a certificate for this machine, and its key.
+    static func withCertificate(_ body: (URL, URL) async throws -> Void) async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "kaad-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let own = try await Self.certificate(named: "own", in: folder)
+        try await body(own.certificate, own.key)
+    }
+
     private static func certificate(
         named name: String,
         in folder: URL

@@ -35,6 +35,18 @@ extension ConfigurationFile {
         }
     }
 
+    func optionalInteger(_ key: ConfigurationKey) throws -> Int? {
+        self.text(key) == nil ? nil : try self.integer(key)
+    }
+
+    func seconds(_ key: ConfigurationKey) throws -> Duration {
+        .seconds(try self.integer(key))
+    }
+
+    func optionalSeconds(_ key: ConfigurationKey) throws -> Duration? {
+        try self.optionalInteger(key).map { .seconds($0) }
+    }
+
     func number(_ key: ConfigurationKey) throws -> Double {
         guard case .number(let range) = key.kind else {
             throw self.invalid(key, "a number")
@@ -79,12 +91,48 @@ extension ServerConfiguration {
         case (_?, nil): throw file.invalid(.tlsKey, "given together with '\(ConfigurationKey.tlsCertificate.name)'")
         case (nil, _?): throw file.invalid(.tlsCertificate, "given together with '\(ConfigurationKey.tlsKey.name)'")
         }
+        self.threads = try file.integer(.serverThreads)
+        self.limits = try ServerLimits(file)
+        self.keepalive = try ServerKeepalive(file)
+    }
+}
+
+extension ServerLimits {
+    init(_ file: ConfigurationFile) throws {
         self.maximumMessageBytes = try file.integer(.maximumMessageBytes)
+        self.maximumAnswerBytes = try file.integer(.maximumAnswerBytes)
         self.maximumMetadataBytes = try file.integer(.maximumMetadataBytes)
+        self.maximumBufferedBytes = try file.integer(.maximumBufferedBytes)
         self.maximumConnections = try file.integer(.maximumConnections)
+        self.maximumConnectionsPerAddress = try file.integer(.maximumConnectionsPerAddress)
         self.maximumStreamsPerConnection = try file.integer(.maximumStreamsPerConnection)
         self.maximumConcurrentCalls = try file.integer(.maximumConcurrentCalls)
-        self.shutdownGrace = .seconds(try file.integer(.shutdownGraceSeconds))
+        self.maximumCallDuration = try file.optionalSeconds(.maximumCallSeconds)
+        self.handshakeTimeout = try file.seconds(.handshakeSeconds)
+        self.messageTimeout = try file.seconds(.messageSeconds)
+        self.stallTimeout = try file.seconds(.stallSeconds)
+        self.writeTimeout = try file.seconds(.writeSeconds)
+        self.shutdownGrace = try file.seconds(.shutdownGraceSeconds)
+    }
+}
+
+extension ServerKeepalive {
+    init(_ file: ConfigurationFile) throws {
+        self.time = try file.seconds(.keepaliveSeconds)
+        self.timeout = try file.seconds(.keepaliveTimeoutSeconds)
+        self.minimumPingInterval = try file.seconds(.minimumPingSeconds)
+        self.minimumIdlePingInterval = try file.seconds(.minimumIdlePingSeconds)
+        self.maximumIdle = try file.optionalSeconds(.maximumIdleSeconds)
+        self.maximumAge = try file.optionalSeconds(.maximumAgeSeconds)
+        self.maximumAgeGrace = try file.seconds(.maximumAgeGraceSeconds)
+    }
+}
+
+extension MetricsConfiguration {
+    /// What the file says, or `nil` if metrics are not shown.
+    init?(_ file: ConfigurationFile) throws {
+        guard let port = try file.optionalInteger(.metricsPort) else { return nil }
+        self.init(host: try file.required(.metricsHost), port: port)
     }
 }
 

@@ -14,6 +14,7 @@ struct ConfigurationFile: Sendable {
     ///   - keys: Every key there is.
     /// - Throws: ``ConfigurationError``.
     init(path: String?, environment: [String: String], keys: [ConfigurationKey]) async throws {
+        try Self.checkVariables(environment.keys, keys)
         var providers: [any ConfigProvider] = [Self.environmentProvider(environment)]
         if let path {
             providers.append(try await Self.fileProvider(path, keys: keys))
@@ -24,6 +25,20 @@ struct ConfigurationFile: Sendable {
     /// The text given for a key, or its default.
     func text(_ key: ConfigurationKey) -> String? {
         self.reader.string(forKey: ConfigKey(key.name)) ?? key.defaultText
+    }
+
+    /// Variables that are the program's and no setting.
+    private static let otherVariables: Set = ["KAAD_TOKEN"]
+
+    private static func checkVariables(_ names: some Sequence<String>, _ keys: [ConfigurationKey]) throws {
+        let known = Self.otherVariables.union(keys.map(\.environmentVariable))
+        // A container platform may tell of a service called kaad by variables of these names.
+        let foreign = ["KAAD_SERVICE_", "KAAD_PORT"]
+        for name in names.sorted() where name.hasPrefix("KAAD_") && !known.contains(name) {
+            guard !foreign.contains(where: name.hasPrefix) else { continue }
+            let suggestion = Self.suggestion(for: name, among: known.sorted())
+            throw ConfigurationError(.unknownKey, "There is no environment variable '\(name)'.\(suggestion)")
+        }
     }
 
     private static func environmentProvider(_ environment: [String: String]) -> EnvironmentVariablesProvider {
@@ -44,7 +59,7 @@ struct ConfigurationFile: Sendable {
         where !keys.contains(where: { $0.matches(name) }) {
             throw ConfigurationError(
                 .unknownKey,
-                "There is no configuration key '\(name)' (\(path), line \(line)).\(self.suggestion(for: name, among: keys))"
+                "There is no configuration key '\(name)' (\(path), line \(line)).\(self.suggestion(for: name, among: keys.map(\.name)))"
             )
         }
         do {
@@ -88,8 +103,8 @@ struct ConfigurationFile: Sendable {
         ConfigurationError(.malformedFile, "The configuration file '\(path)' is malformed: \(reason).")
     }
 
-    private static func suggestion(for name: String, among keys: [ConfigurationKey]) -> String {
-        let candidates = keys.map { (name: $0.name, distance: EditDistance.between(name, $0.name)) }
+    private static func suggestion(for name: String, among known: [String]) -> String {
+        let candidates = known.map { (name: $0, distance: EditDistance.between(name, $0)) }
         guard let nearest = candidates.min(by: { $0.distance < $1.distance }),
             nearest.distance <= max(2, name.count / 3)
         else {

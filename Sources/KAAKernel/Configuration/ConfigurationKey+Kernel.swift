@@ -5,65 +5,17 @@ extension ConfigurationKey {
         default: "data",
         "The folder with the databases, the key and the lock. One kaad at a time uses it."
     )
-    static let serverHost = Self(
-        "server.host",
+    static let metricsHost = Self(
+        "metrics.host",
         .text,
         default: "127.0.0.1",
-        "The address to listen on."
+        "The address on which metrics are shown; nobody is asked who they are, so choose one of the operators' network."
     )
-    static let serverPort = Self(
-        "server.port",
+    static let metricsPort = Self(
+        "metrics.port",
         .integer(0...65_535),
-        default: "8443",
-        "The port to listen on; 0 takes a free one, which the log line at start names."
-    )
-    static let tlsCertificate = Self(
-        "server.tls.certificate",
-        .text,
         default: nil,
-        "A PEM file with the certificate chain. Without it the server speaks plaintext HTTP/2."
-    )
-    static let tlsKey = Self(
-        "server.tls.key",
-        .text,
-        default: nil,
-        "A PEM file with the certificate's private key. Given together with the certificate."
-    )
-    static let maximumMessageBytes = Self(
-        "server.limits.maximumMessageBytes",
-        .integer(1_024...268_435_456),
-        default: "4194304",
-        "The largest message that is accepted, in bytes. gRPC's own limit is 4 MiB."
-    )
-    static let maximumMetadataBytes = Self(
-        "server.limits.maximumMetadataBytes",
-        .integer(1_024...1_048_576),
-        default: "16384",
-        "The largest metadata of a call, in bytes."
-    )
-    static let maximumConnections = Self(
-        "server.limits.maximumConnections",
-        .integer(1...1_000_000),
-        default: "10000",
-        "How many connections are served at the same time; further ones are closed."
-    )
-    static let maximumStreamsPerConnection = Self(
-        "server.limits.maximumStreamsPerConnection",
-        .integer(1...65_536),
-        default: "100",
-        "How many calls one connection may have open."
-    )
-    static let maximumConcurrentCalls = Self(
-        "server.limits.maximumConcurrentCalls",
-        .integer(1...1_000_000),
-        default: "2000",
-        "How many calls run at the same time in all; further ones are refused as RESOURCE_EXHAUSTED."
-    )
-    static let shutdownGraceSeconds = Self(
-        "server.limits.shutdownGraceSeconds",
-        .integer(0...3_600),
-        default: "30",
-        "How long calls under way may take to end after SIGTERM, in seconds."
+        "The port on which `/metrics` is shown over HTTP; 0 takes a free one. Without it nothing is shown."
     )
     static let identityIssuer = Self(
         "identity.issuer",
@@ -133,14 +85,14 @@ extension ConfigurationKey {
     )
 
     /// Every key of the kernel, in the order of the operations manual.
-    public static let all: [ConfigurationKey] = [
-        .dataDirectory, .kommunCode,
-        .serverHost, .serverPort, .tlsCertificate, .tlsKey,
-        .maximumMessageBytes, .maximumMetadataBytes, .maximumConnections, .maximumStreamsPerConnection,
-        .maximumConcurrentCalls, .shutdownGraceSeconds,
-        .identityIssuer, .identityAudience, .identityKeys, .clockSkewSeconds,
-        .moduleEnabled,
-        .maximumClosedShare, .maximumShrinkage, .springTermEnd,
-        .logLevel, .logFormat,
-    ]
+    public static let all: [ConfigurationKey] =
+        [
+            .dataDirectory, .kommunCode,
+        ] + Self.server + [
+            .metricsHost, .metricsPort,
+            .identityIssuer, .identityAudience, .identityKeys, .clockSkewSeconds,
+            .moduleEnabled,
+            .maximumClosedShare, .maximumShrinkage, .springTermEnd,
+            .logLevel, .logFormat,
+        ]
 }

@@ -8,6 +8,9 @@ public struct KernelConfiguration: Sendable {
     /// Where the server listens and what it accepts.
     public var server: ServerConfiguration
 
+    /// Where metrics are shown; `nil` for nowhere.
+    public var metrics: MetricsConfiguration?
+
     /// Whose tokens are accepted.
     public var identity: IdentityConfiguration
 
@@ -54,6 +57,7 @@ public struct KernelConfiguration: Sendable {
         let file = try await ConfigurationFile(path: path, environment: environment, keys: known)
 
         self.server = try ServerConfiguration(file)
+        self.metrics = try MetricsConfiguration(file)
         self.identity = try IdentityConfiguration(file)
         self.nightly = try NightlyConfiguration(file)
         self.dataDirectory = try file.required(.dataDirectory)

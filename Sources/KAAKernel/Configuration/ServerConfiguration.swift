@@ -18,21 +18,12 @@ public struct ServerConfiguration: Equatable, Sendable {
     /// The certificate; plaintext without it.
     public var tls: TLS?
 
-    /// The largest message accepted, in bytes.
-    public var maximumMessageBytes: Int
+    /// How many threads serve connections.
+    public var threads: Int
 
-    /// The largest metadata of a call, in bytes.
-    public var maximumMetadataBytes: Int
+    /// What callers are held to.
+    public var limits: ServerLimits
 
-    /// How many connections are served at a time.
-    public var maximumConnections: Int
-
-    /// How many calls one connection may have open.
-    public var maximumStreamsPerConnection: Int
-
-    /// How many calls run at a time in all.
-    public var maximumConcurrentCalls: Int
-
-    /// How long calls may take to end after SIGTERM.
-    public var shutdownGrace: Duration
+    /// How long connections last.
+    public var keepalive: ServerKeepalive
 }

@@ -1,6 +1,6 @@
 import KAAStorage
 public import Logging
-import Metrics
+public import Metrics
 
 /// The way of one publisher's events to one consumer.
 public struct EventSubscription: Sendable {
@@ -9,6 +9,7 @@ public struct EventSubscription: Sendable {
     private let inbox: Inbox
     private let retryPolicy: RetryPolicy
     private let logger: Logger
+    private let metrics: any MetricsFactory
     private let pause: @Sendable (Duration) async throws -> Void
 
     /// Creates a subscription.
@@ -19,6 +20,7 @@ public struct EventSubscription: Sendable {
     ///   - inbox: The consumer's inbox.
     ///   - retryPolicy: When an event that fails is set aside.
     ///   - logger: Told of every event set aside.
+    ///   - metrics: Where events set aside are counted.
     ///   - pause: Waits between attempts; tests pass one that does not.
     public init(
         feed: any EventFeed,
@@ -26,6 +28,7 @@ public struct EventSubscription: Sendable {
         inbox: Inbox,
         retryPolicy: RetryPolicy = RetryPolicy(),
         logger: Logger,
+        metrics: any MetricsFactory = NOOPMetricsHandler.instance,
         pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) {
         self.feed = feed
@@ -33,6 +36,7 @@ public struct EventSubscription: Sendable {
         self.inbox = inbox
         self.retryPolicy = retryPolicy
         self.logger = logger
+        self.metrics = metrics
         self.pause = pause
     }
 
@@ -108,7 +112,8 @@ public struct EventSubscription: Sendable {
         try await self.inbox.park(event, for: self.consumer, reason: reason)
         Counter(
             label: "kaa_events_parked_total",
-            dimensions: [("publisher", self.feed.publisher), ("consumer", self.consumer.name)]
+            dimensions: [("publisher", self.feed.publisher), ("consumer", self.consumer.name)],
+            factory: self.metrics
         ).increment()
         self.logger.error(
             "An event could not be handled and was set aside",

@@ -30,9 +30,10 @@ package final class Kernel: Sendable {
     /// The contracts of all modules, for servers and for callers in the process.
     package let router: RPCRouter
 
-    /// The full names of the services of the modules that run here.
+    /// The full names of the kernel's own service and of those of the modules that run here.
     package var serviceNames: [String] {
-        self.hosted.flatMap { $0.module.services.map(\.descriptor.name) }
+        [KernelService.serviceName]
+            + self.hosted.flatMap { $0.module.services.map(\.descriptor.name) }
     }
 
     private let hosted: [HostedModule]
@@ -94,7 +95,11 @@ package final class Kernel: Sendable {
         _ authenticator: CallAuthenticator,
         _ environment: KernelEnvironment
     ) throws {
-        let kernelService = KernelService(modules: hosted)
+        let others = hosted.flatMap(\.module.services).map(\.descriptor) + services.map(\.descriptor)
+        let kernelService = KernelService(
+            modules: hosted,
+            services: (others + Reflection.descriptors).map(\.name)
+        )
         var policed: [any PolicedService] = [kernelService]
         var targets: [MethodDescriptor: PolicyInterceptor.Target] = [:]
         let fallback = hosted.first?.database
@@ -144,7 +149,8 @@ package final class Kernel: Sendable {
                     consumer: definition,
                     inbox: Inbox(database: consumer.database, clock: environment.clock),
                     retryPolicy: environment.retryPolicy,
-                    logger: environment.logger
+                    logger: environment.logger,
+                    metrics: environment.metrics
                 )
             }
         }

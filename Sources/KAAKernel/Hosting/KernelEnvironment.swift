@@ -1,4 +1,5 @@
 public import Logging
+public import Metrics
 
 /// What a kernel takes from outside, so that any run can be repeated: settings, time, identifiers, logs.
 public struct KernelEnvironment: Sendable {
@@ -13,6 +14,9 @@ public struct KernelEnvironment: Sendable {
 
     /// Where logs go.
     public var logger: Logger
+
+    /// Where the kernel and the modules count.
+    public var metrics: any MetricsFactory = NOOPMetricsHandler.instance
 
     /// When an event that cannot be handled is set aside.
     public var retryPolicy = RetryPolicy()

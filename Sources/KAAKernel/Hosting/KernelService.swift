@@ -6,9 +6,20 @@ import KAAWire
 /// Serves `kaa.kernel.v1.KernelService`.
 struct KernelService: Kaa.Kernel.V1.KernelService.Serving {
     private let modules: [HostedModule]
+    private let packages: [String]
 
-    init(modules: [HostedModule]) {
+    /// - Parameters:
+    ///   - modules: The modules that run here.
+    ///   - services: The full names of all services besides this one.
+    init(modules: [HostedModule], services: [String]) {
         self.modules = modules
+        let names = services + [Self.serviceName]
+        self.packages = Set(names.map { $0.split(separator: ".").dropLast().joined(separator: ".") }).sorted()
+    }
+
+    /// The full name of this service.
+    static var serviceName: String {
+        Kaa.Kernel.V1.KernelService.descriptor.name
     }
 
     func getServer(
@@ -21,9 +32,11 @@ struct KernelService: Kaa.Kernel.V1.KernelService.Serving {
                 .init(
                     name: hosted.manifest.name,
                     ownerBoard: hosted.manifest.owner.description,
-                    contractPackages: hosted.manifest.provides
+                    contractPackages: hosted.manifest.provides,
+                    version: hosted.manifest.version
                 )
-            }
+            },
+            contractPackages: self.packages
         )
     }
 

@@ -1,4 +1,5 @@
 public import Logging
+public import Metrics
 
 /// What the kernel lends a module.
 ///
@@ -32,6 +33,9 @@ public struct ModuleContext: Sendable {
 
     /// A logger with the module's name.
     public let logger: Logger
+
+    /// Where the module counts; labels are of closed lists and never of a person.
+    public let metrics: any MetricsFactory
 
     /// Creates what runs the module's jobs.
     public func makeJobRunner(_ definitions: [JobDefinition]) -> JobRunner {

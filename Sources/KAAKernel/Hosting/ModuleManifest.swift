@@ -5,6 +5,9 @@ public struct ModuleManifest: Sendable {
     /// The module's name, such as `outreach`: lower case, unique, also the name of its database.
     public let name: String
 
+    /// The version of the module; that of the program for one that comes with it.
+    public let version: String
+
     /// The board whose module it is.
     public let owner: Board
 
@@ -26,6 +29,7 @@ public struct ModuleManifest: Sendable {
     /// Creates a manifest.
     public init(
         name: String,
+        version: String? = nil,
         owner: Board,
         provides: [String],
         requires: [String] = [],
@@ -34,6 +38,7 @@ public struct ModuleManifest: Sendable {
         migrations: [Migration]
     ) {
         self.name = name
+        self.version = version ?? KernelVersion.current
         self.owner = owner
         self.provides = provides
         self.requires = requires

@@ -50,7 +50,8 @@ struct ModuleStart {
             identifiers: self.environment.identifiers,
             configuration: self.environment.configuration,
             workDirectory: self.databases.workDirectory(of: manifest.name),
-            logger: logger
+            logger: logger,
+            metrics: self.environment.metrics
         )
         do {
             let module = try await self.module.init(context: context)

@@ -25,8 +25,18 @@ public struct Reflection: Sendable {
     private let serviceNames: [String]
 
     private init(_ descriptors: [ServiceDescriptor]) throws {
-        self.index = try DescriptorIndex(descriptors.flatMap { $0.fileDescriptors() })
+        self.index = try DescriptorIndex(descriptors.flatMap { $0.fileDescriptors() } + Self.errorFiles)
         self.serviceNames = descriptors.map(\.name).sorted()
+    }
+
+    /// What errors carry, which no service names: clients find there how to read the details of a status.
+    private static var errorFiles: [[UInt8]] {
+        Google.Rpc.statusFile.withImports + Google.Rpc.errorDetailsFile.withImports
+    }
+
+    /// The services of reflection themselves.
+    public static var descriptors: [ServiceDescriptor] {
+        [Grpc.Reflection.V1.ServerReflection.descriptor, Grpc.Reflection.V1alpha.ServerReflection.descriptor]
     }
 
     /// The services that describe `services` and themselves.
@@ -35,8 +45,7 @@ public struct Reflection: Sendable {
     /// - Returns: One service for each version.
     /// - Throws: An error if the descriptor of a service is damaged.
     public static func services(describing services: [any RPCService]) throws -> [any RPCService] {
-        let own = [Grpc.Reflection.V1.ServerReflection.descriptor, Grpc.Reflection.V1alpha.ServerReflection.descriptor]
-        let reflection = try Reflection(services.map(\.descriptor) + own)
+        let reflection = try Reflection(services.map(\.descriptor) + Self.descriptors)
         return [ReflectionService(reflection), ReflectionAlphaService(reflection)]
     }
 

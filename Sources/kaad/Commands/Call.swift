@@ -32,7 +32,8 @@ struct Call: AsyncParsableCommand {
         guard parts.count == 2 else { throw CommandFailure("'\(self.method)' is not SERVICE/METHOD.") }
         guard let role = Role(rawValue: self.role) else { throw CommandFailure("There is no role '\(self.role)'.") }
         let text = self.json == "-" ? FileHandle.standardInput.readDataToEndOfFile() : Data(self.json.utf8)
-        try await self.connection.withChannel(as: role) { channel in
+        // Health and reflection ask nobody for a token; whatever else does will say so itself.
+        try await self.connection.withChannel(as: role, needsToken: false) { channel in
             let client = try await ReflectionClient(channel, service: String(parts[0]), method: String(parts[1]))
             try await client.call([UInt8](text)) { Terminal.line($0.text(pretty: true)) }
         }

@@ -27,6 +27,9 @@ struct Demo: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The port to serve on.", valueName: "port"))
     var port = 8443
 
+    @Option(help: ArgumentHelp("The port to show metrics on; 0 for any free one.", valueName: "port"))
+    var metricsPort = 0
+
     @Flag(inversion: .prefixedNo, help: "Whether to serve afterwards.")
     var serve = true
 
@@ -36,6 +39,7 @@ struct Demo: AsyncParsableCommand {
         let directory = try DemonstrationDirectory(path: self.data)
         let overrides = [
             "KAAD_DATA_DIRECTORY": directory.data, "KAAD_SERVER_PORT": "\(self.port)", "KAAD_SERVER_HOST": "127.0.0.1",
+            "KAAD_METRICS_PORT": "\(self.metricsPort)", "KAAD_METRICS_HOST": "127.0.0.1",
         ]
         let configuration = try await Composition.configuration(path: nil, overrides: overrides)
         var logger = Composition.logger(configuration)

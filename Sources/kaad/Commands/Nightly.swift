@@ -44,7 +44,7 @@ struct Nightly: AsyncParsableCommand {
         }
         switch self.format {
         case .json: Terminal.line(outcome.json.text(pretty: true))
-        case .text, .csv: for line in outcome.lines { Terminal.line(line) }
+        case .text: for line in outcome.lines { Terminal.line(line) }
         }
     }
 }

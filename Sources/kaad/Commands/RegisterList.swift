@@ -17,7 +17,7 @@ struct RegisterList: AsyncParsableCommand {
     var asOf: CivilDate
 
     @Option(help: "csv or json.")
-    var format: ResultFormat = .csv
+    var format: ListFormat = .csv
 
     func run() async throws {
         let format = self.format

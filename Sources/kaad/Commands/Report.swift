@@ -47,7 +47,7 @@ struct Report: AsyncParsableCommand {
         let report = FunnelReport(answer)
         switch self.format {
         case .json: Terminal.line(report.json.text(pretty: true))
-        case .text, .csv: for line in report.lines { Terminal.line(line) }
+        case .text: for line in report.lines { Terminal.line(line) }
         }
     }
 

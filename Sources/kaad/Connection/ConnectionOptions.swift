@@ -33,18 +33,21 @@ struct ConnectionOptions: ParsableArguments {
     ///
     /// - Parameters:
     ///   - role: The mandate where a directory is opened without a token.
+    ///   - needsToken: Whether a server is not called without a token.
     ///   - mayCreate: Whether a directory that is not there is made; else a mistyped one would pass for an empty one.
     ///   - body: Makes the calls.
     /// - Returns: What `body` returns.
     /// - Throws: What keeps the kaad from being reached, or what `body` throws.
     func withChannel<Result: Sendable>(
         as role: Role,
+        needsToken: Bool = true,
         mayCreate: Bool = false,
         _ body: @Sendable (any RPCChannel) async throws -> Result
     ) async throws -> Result {
         if let server = self.server {
             let channel = try self.remoteChannel(server)
             defer { channel.close() }
+            guard needsToken || self.givenToken != nil else { return try await body(channel) }
             return try await body(TokenChannel(channel, token: try self.requiredToken()))
         }
         if let data = self.data, !mayCreate, !FileManager.default.fileExists(atPath: data) {

@@ -21,26 +21,31 @@ struct Server {
     /// - Throws: What keeps the kernel or the port from working.
     func run(ready: @escaping @Sendable (RPCAddress) -> Void = { _ in }) async throws {
         let health = HealthService()
+        let collector = MetricsCollector()
         let kernel = try await Composition.openKernel(
             self.configuration,
             holder: "kaad serve",
             services: [health],
-            logger: self.logger
+            logger: self.logger,
+            metrics: collector
         )
         let server = RPCServer(
             router: kernel.router,
             configuration: try self.serverConfiguration(),
             logger: self.logger
         )
+        let metrics = self.metricsServer(server, collector)
         let group = ServiceGroup(
             configuration: .init(
-                services: [
+                // The last is ended first: metrics are shown to the end.
+                services: (metrics.map { [.init(service: MetricsRun(server: $0))] } ?? []) + [
                     .init(service: KernelRun(kernel: kernel)),
                     .init(
                         service: ServerRun(
                             server: server,
                             health: health,
                             kernel: kernel,
+                            metrics: metrics,
                             logger: self.logger,
                             ready: ready
                         )
@@ -61,6 +66,14 @@ struct Server {
         self.logger.notice("Stopped")
     }
 
+    private func metricsServer(_ server: RPCServer, _ collector: MetricsCollector) -> MetricsServer? {
+        self.configuration.metrics.map { settings in
+            MetricsServer(host: settings.host, port: settings.port, logger: self.logger) {
+                server.telemetry.families + collector.families
+            }
+        }
+    }
+
     private func serverConfiguration() throws -> RPCServerConfiguration {
         let settings = self.configuration.server
         var result = RPCServerConfiguration(host: settings.host, port: settings.port)
@@ -70,11 +83,9 @@ struct Server {
                 privateKeyPEM: try Self.read(tls.key)
             )
         }
-        result.maximumReceiveBytes = settings.maximumMessageBytes
-        result.maximumConnections = settings.maximumConnections
-        result.maximumConcurrentStreams = UInt32(clamping: settings.maximumStreamsPerConnection)
-        result.maximumConcurrentHandlers = settings.maximumConcurrentCalls
-        result.shutdownGrace = settings.shutdownGrace
+        result.eventLoops = settings.threads
+        result.apply(settings.limits)
+        result.apply(settings.keepalive)
         return result
     }
 

@@ -8,6 +8,8 @@ struct ServerRun: Service {
     let server: RPCServer
     let health: HealthService
     let kernel: Kernel
+    /// Shown before the server says that it is ready; `nil` if metrics are not shown.
+    let metrics: MetricsServer?
     let logger: Logger
     let ready: @Sendable (RPCAddress) -> Void
 
@@ -28,8 +30,9 @@ struct ServerRun: Service {
         let address: RPCAddress
         do {
             address = try await self.server.listeningAddress
+            _ = try await self.metrics?.listeningAddress
         } catch {
-            // The task that runs the server says why it does not listen.
+            // The task that runs the server in question says why it does not listen.
             return
         }
         for service in [""] + self.kernel.serviceNames {

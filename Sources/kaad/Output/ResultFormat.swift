@@ -1,8 +1,7 @@
 import ArgumentParser
 
-/// How a command writes its result.
+/// How a command writes a result for people, or for programs.
 enum ResultFormat: String, CaseIterable, ExpressibleByArgument {
     case text
-    case csv
     case json
 }

@@ -23,7 +23,7 @@ struct ConfigurationKeyTests {
         let configuration = try await KernelConfiguration(path: nil, environment: values, modules: ["outreach"])
 
         #expect(configuration.server.host == "::1")
-        #expect(configuration.server.maximumMessageBytes == 2_048)
+        #expect(configuration.server.limits.maximumMessageBytes == 2_048)
         #expect(configuration.nightly.maximumShrinkage == 0.5)
         #expect(configuration.springTermEnd.month == 6 && configuration.springTermEnd.day == 15)
         #expect(configuration.disabledModules == ["outreach"])

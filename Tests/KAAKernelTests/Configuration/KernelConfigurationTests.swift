@@ -24,6 +24,54 @@ struct KernelConfigurationTests {
         }
     }
 
+    @Test(arguments: [
+        ("KAAD_SERVER_PROT", "There is no environment variable 'KAAD_SERVER_PROT'. Did you mean 'KAAD_SERVER_PORT'?"),
+        (
+            "KAAD_MODULES_NOBODY_AT_ALL_ENABLED",
+            "There is no environment variable 'KAAD_MODULES_NOBODY_AT_ALL_ENABLED'."
+        ),
+    ])
+    func refusesAVariableThatIsNoKeys(name: String, description: String) async throws {
+        let error = try await #require(throws: ConfigurationError.self) {
+            _ = try await self.load(environment: [name: "1"])
+        }
+        #expect(error.reason == .unknownKey)
+        #expect(error.description.hasPrefix(description))
+    }
+
+    @Test func leavesTheVariablesOfOthersAlone() async throws {
+        let foreign = ["KAAD_TOKEN": "x", "KAAD_SERVICE_HOST": "10.0.0.1", "KAAD_PORT_8443_TCP": "y", "PATH": "z"]
+        _ = try await self.load(environment: foreign)
+    }
+
+    @Test func showsMetricsOnlyWhereTheyAreAskedFor() async throws {
+        #expect(try await self.load().metrics == nil)
+        let configuration = try await self.load("metrics:\n  port: 9464\n")
+        #expect(configuration.metrics == MetricsConfiguration(host: "127.0.0.1", port: 9464))
+    }
+
+    @Test func setsEveryLimitOfTheServer() async throws {
+        let yaml = """
+            server:
+              threads: 2
+              limits: {maximumMetadataBytes: 2048, maximumCallSeconds: 7, writeSeconds: 8, maximumConnectionsPerAddress: 9}
+              keepalive: {seconds: 11, timeoutSeconds: 12, maximumIdleSeconds: 13, maximumAgeSeconds: 14}
+            """
+        let server = try await self.load(yaml).server
+        #expect(server.threads == 2)
+        #expect(server.limits.maximumMetadataBytes == 2048)
+        #expect(server.limits.maximumCallDuration == .seconds(7))
+        #expect(server.limits.writeTimeout == .seconds(8))
+        #expect(server.limits.maximumConnectionsPerAddress == 9)
+        #expect(server.keepalive.time == .seconds(11))
+        #expect(server.keepalive.timeout == .seconds(12))
+        #expect(server.keepalive.maximumIdle == .seconds(13))
+        #expect(server.keepalive.maximumAge == .seconds(14))
+        let standard = try await self.load().server
+        #expect(standard.limits.maximumCallDuration == nil)
+        #expect(standard.keepalive.maximumIdle == nil && standard.keepalive.maximumAge == nil)
+    }
+
     @Test func hasDefaultsForEverything() async throws {
         let configuration = try await self.load()
 

@@ -10,6 +10,18 @@ extension Installation {
         return try await process.outcome()
     }
 
+    /// How a `kaad serve` without a file ends that is expected to refuse, on a data directory of its own.
+    func serve(_ environment: [String: String]) async throws -> ChildProcess.Outcome {
+        let data = self.folder.appending(path: "other").path
+        let process = try ChildProcess(
+            try ProjectFiles.kaad(),
+            ["serve"],
+            environment: environment.merging(["KAAD_DATA_DIRECTORY": data]) { own, _ in own }
+        )
+        for await line in process.errorLines where LogRecord(ready: line) != nil { process.send(SIGKILL) }
+        return try await process.outcome()
+    }
+
     /// What a nightly run on the data directory prints as JSON.
     func nightly(
         _ day: String = SampleFeeds.day,

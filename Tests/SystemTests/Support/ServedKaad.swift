@@ -6,6 +6,8 @@ import Testing
 struct ServedKaad: Sendable {
     /// Where it listens.
     let address: RPCAddress
+    /// Where it shows metrics, if it does.
+    let metrics: RPCAddress?
     /// The program.
     let process: ChildProcess
     /// Its data directory and settings.
@@ -13,17 +15,26 @@ struct ServedKaad: Sendable {
 
     /// Waits for the line that says that the server is ready.
     init(_ process: ChildProcess, _ installation: Installation) async throws {
+        var metrics: RPCAddress?
         for await line in process.errorLines {
+            if let record = try? LogRecord(line), record["message"] == "Metrics are shown" {
+                metrics = try Self.address(in: record)
+            }
             guard let record = LogRecord(ready: line) else { continue }
-            let parts = try #require(record["address"]).split(separator: ":")
-            try #require(parts.count == 2)
-            self.address = RPCAddress(host: String(parts[0]), port: try #require(Int(parts[1])))
+            self.address = try Self.address(in: record)
+            self.metrics = metrics
             self.process = process
             self.installation = installation
             return
         }
         let outcome = try await process.outcome()
         throw NotReady(description: "kaad serve ended with \(outcome.exitCode): \(outcome.errors)")
+    }
+
+    private static func address(in record: LogRecord) throws -> RPCAddress {
+        let parts = try #require(record["address"]).split(separator: ":")
+        try #require(parts.count == 2)
+        return RPCAddress(host: String(parts[0]), port: try #require(Int(parts[1])))
     }
 
     /// Lends a channel, on which every call carries `token` if there is one.

@@ -10,7 +10,7 @@ extension Kaa.Kernel.V1 {
     public static let kernelServiceFile = WireFile(
         name: "kaa/kernel/v1/kernel_service.proto",
         imports: [Google.Protobuf.timestampFile, Kaa.Kernel.V1.policyFile],
-        base64: "CiJrYWEva2VybmVsL3YxL2tlcm5lbF9zZXJ2aWNlLnByb3RvEg1rYWEua2VybmVsLnYxGh9nb29nbGUvcHJvdG9idWYvdGltZXN0YW1wLnByb3RvGhprYWEva2VybmVsL3YxL3BvbGljeS5wcm90byISChBHZXRTZXJ2ZXJSZXF1ZXN0Il4KEUdldFNlcnZlclJlc3BvbnNlEhgKB3ZlcnNpb24YASABKAlSB3ZlcnNpb24SLwoHbW9kdWxlcxgCIAMoCzIVLmthYS5rZXJuZWwudjEuTW9kdWxlUgdtb2R1bGVzImoKBk1vZHVsZRISCgRuYW1lGAEgASgJUgRuYW1lEh8KC293bmVyX2JvYXJkGAIgASgJUgpvd25lckJvYXJkEisKEWNvbnRyYWN0X3BhY2thZ2VzGAMgAygJUhBjb250cmFjdFBhY2thZ2VzIkgKEEdldEpvYlJ1blJlcXVlc3QSFgoGbW9kdWxlGAEgASgJUgZtb2R1bGUSHAoKam9iX3J1bl9pZBgCIAEoCVIIam9iUnVuSWQiQwoRR2V0Sm9iUnVuUmVzcG9uc2USLgoHam9iX3J1bhgBIAEoCzIVLmthYS5rZXJuZWwudjEuSm9iUnVuUgZqb2JSdW4iSwoTQ2FuY2VsSm9iUnVuUmVxdWVzdBIWCgZtb2R1bGUYASABKAlSBm1vZHVsZRIcCgpqb2JfcnVuX2lkGAIgASgJUghqb2JSdW5JZCJGChRDYW5jZWxKb2JSdW5SZXNwb25zZRIuCgdqb2JfcnVuGAEgASgLMhUua2FhLmtlcm5lbC52MS5Kb2JSdW5SBmpvYlJ1biLrAgoGSm9iUnVuEhwKCmpvYl9ydW5faWQYASABKAlSCGpvYlJ1bklkEhIKBG5hbWUYAiABKAlSBG5hbWUSLQoFc3RhdGUYAyABKA4yFy5rYWEua2VybmVsLnYxLkpvYlN0YXRlUgVzdGF0ZRIUCgVwaGFzZRgEIAEoCVIFcGhhc2USEgoEZG9uZRgFIAEoA1IEZG9uZRIUCgV0b3RhbBgGIAEoA1IFdG90YWwSOQoKc3RhcnRfdGltZRgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBSCXN0YXJ0VGltZRI1CghlbmRfdGltZRgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBSB2VuZFRpbWUSJQoOZmFpbHVyZV9yZWFzb24YCSABKAlSDWZhaWx1cmVSZWFzb24SJwoPZmFpbHVyZV9tZXNzYWdlGAogASgJUg5mYWlsdXJlTWVzc2FnZSqaAQoISm9iU3RhdGUSGQoVSk9CX1NUQVRFX1VOU1BFQ0lGSUVEEAASFAoQSk9CX1NUQVRFX1FVRVVFRBABEhUKEUpPQl9TVEFURV9SVU5OSU5HEAISFwoTSk9CX1NUQVRFX1NVQ0NFRURFRBADEhQKEEpPQl9TVEFURV9GQUlMRUQQBBIXChNKT0JfU1RBVEVfQ0FOQ0VMTEVEEAUyxAIKDUtlcm5lbFNlcnZpY2USaQoJR2V0U2VydmVyEh8ua2FhLmtlcm5lbC52MS5HZXRTZXJ2ZXJSZXF1ZXN0GiAua2FhLmtlcm5lbC52MS5HZXRTZXJ2ZXJSZXNwb25zZSIZkAIBis4YEgoLAQIDBAUGBwgJCgsSAQQYARJgCglHZXRKb2JSdW4SHy5rYWEua2VybmVsLnYxLkdldEpvYlJ1blJlcXVlc3QaIC5rYWEua2VybmVsLnYxLkdldEpvYlJ1blJlc3BvbnNlIhCQAgGKzhgJCgICCRIBBBgBEmYKDENhbmNlbEpvYlJ1bhIiLmthYS5rZXJuZWwudjEuQ2FuY2VsSm9iUnVuUmVxdWVzdBojLmthYS5rZXJuZWwudjEuQ2FuY2VsSm9iUnVuUmVzcG9uc2UiDYrOGAkKAgIJEgEEGAFiBnByb3RvMw=="
+        base64: "CiJrYWEva2VybmVsL3YxL2tlcm5lbF9zZXJ2aWNlLnByb3RvEg1rYWEua2VybmVsLnYxGh9nb29nbGUvcHJvdG9idWYvdGltZXN0YW1wLnByb3RvGhprYWEva2VybmVsL3YxL3BvbGljeS5wcm90byISChBHZXRTZXJ2ZXJSZXF1ZXN0IosBChFHZXRTZXJ2ZXJSZXNwb25zZRIYCgd2ZXJzaW9uGAEgASgJUgd2ZXJzaW9uEi8KB21vZHVsZXMYAiADKAsyFS5rYWEua2VybmVsLnYxLk1vZHVsZVIHbW9kdWxlcxIrChFjb250cmFjdF9wYWNrYWdlcxgDIAMoCVIQY29udHJhY3RQYWNrYWdlcyKEAQoGTW9kdWxlEhIKBG5hbWUYASABKAlSBG5hbWUSHwoLb3duZXJfYm9hcmQYAiABKAlSCm93bmVyQm9hcmQSKwoRY29udHJhY3RfcGFja2FnZXMYAyADKAlSEGNvbnRyYWN0UGFja2FnZXMSGAoHdmVyc2lvbhgEIAEoCVIHdmVyc2lvbiJIChBHZXRKb2JSdW5SZXF1ZXN0EhYKBm1vZHVsZRgBIAEoCVIGbW9kdWxlEhwKCmpvYl9ydW5faWQYAiABKAlSCGpvYlJ1bklkIkMKEUdldEpvYlJ1blJlc3BvbnNlEi4KB2pvYl9ydW4YASABKAsyFS5rYWEua2VybmVsLnYxLkpvYlJ1blIGam9iUnVuIksKE0NhbmNlbEpvYlJ1blJlcXVlc3QSFgoGbW9kdWxlGAEgASgJUgZtb2R1bGUSHAoKam9iX3J1bl9pZBgCIAEoCVIIam9iUnVuSWQiRgoUQ2FuY2VsSm9iUnVuUmVzcG9uc2USLgoHam9iX3J1bhgBIAEoCzIVLmthYS5rZXJuZWwudjEuSm9iUnVuUgZqb2JSdW4i6wIKBkpvYlJ1bhIcCgpqb2JfcnVuX2lkGAEgASgJUghqb2JSdW5JZBISCgRuYW1lGAIgASgJUgRuYW1lEi0KBXN0YXRlGAMgASgOMhcua2FhLmtlcm5lbC52MS5Kb2JTdGF0ZVIFc3RhdGUSFAoFcGhhc2UYBCABKAlSBXBoYXNlEhIKBGRvbmUYBSABKANSBGRvbmUSFAoFdG90YWwYBiABKANSBXRvdGFsEjkKCnN0YXJ0X3RpbWUYByABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wUglzdGFydFRpbWUSNQoIZW5kX3RpbWUYCCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wUgdlbmRUaW1lEiUKDmZhaWx1cmVfcmVhc29uGAkgASgJUg1mYWlsdXJlUmVhc29uEicKD2ZhaWx1cmVfbWVzc2FnZRgKIAEoCVIOZmFpbHVyZU1lc3NhZ2UqmgEKCEpvYlN0YXRlEhkKFUpPQl9TVEFURV9VTlNQRUNJRklFRBAAEhQKEEpPQl9TVEFURV9RVUVVRUQQARIVChFKT0JfU1RBVEVfUlVOTklORxACEhcKE0pPQl9TVEFURV9TVUNDRUVERUQQAxIUChBKT0JfU1RBVEVfRkFJTEVEEAQSFwoTSk9CX1NUQVRFX0NBTkNFTExFRBAFMsQCCg1LZXJuZWxTZXJ2aWNlEmkKCUdldFNlcnZlchIfLmthYS5rZXJuZWwudjEuR2V0U2VydmVyUmVxdWVzdBogLmthYS5rZXJuZWwudjEuR2V0U2VydmVyUmVzcG9uc2UiGZACAYrOGBIKCwECAwQFBgcICQoLEgEEGAESYAoJR2V0Sm9iUnVuEh8ua2FhLmtlcm5lbC52MS5HZXRKb2JSdW5SZXF1ZXN0GiAua2FhLmtlcm5lbC52MS5HZXRKb2JSdW5SZXNwb25zZSIQkAIBis4YCQoCAgkSAQQYARJmCgxDYW5jZWxKb2JSdW4SIi5rYWEua2VybmVsLnYxLkNhbmNlbEpvYlJ1blJlcXVlc3QaIy5rYWEua2VybmVsLnYxLkNhbmNlbEpvYlJ1blJlc3BvbnNlIg2KzhgJCgICCRIBBBgBYgZwcm90bzM="
     )
 }
 
@@ -108,6 +108,8 @@ extension Kaa.Kernel.V1 {
         public var version: String = ""
         /// The modules that run here.
         public var modules: [Kaa.Kernel.V1.Module] = []
+        /// The contract packages that are served here, by modules or by the server itself, such as `grpc.health.v1`.
+        public var contractPackages: [String] = []
 
         /// Creates an empty message.
         public init() {}
@@ -115,10 +117,12 @@ extension Kaa.Kernel.V1 {
         /// Creates a message with the fields given.
         public init(
             version: String = "",
-            modules: [Kaa.Kernel.V1.Module] = []
+            modules: [Kaa.Kernel.V1.Module] = [],
+            contractPackages: [String] = []
         ) {
             self.version = version
             self.modules = modules
+            self.contractPackages = contractPackages
         }
     }
 }
@@ -133,12 +137,14 @@ extension Kaa.Kernel.V1.GetServerResponse: GeneratedMessage {
         let c = unsafe wire.pointer(to: Kaa__Kernel__V1__GetServerResponse.self)
         self.version = try unsafe reader.string(c.pointee.version, "version")
         self.modules = try unsafe reader.messages(c.pointee.n_modules, c.pointee.modules, as: Kaa.Kernel.V1.Module.self)
+        self.contractPackages = try unsafe reader.strings(c.pointee.n_contract_packages, c.pointee.contract_packages, "contract_packages")
     }
 
     public func wireFill(_ wire: WireStruct, writer: WireWriter) throws {
         let c = unsafe wire.pointer(to: Kaa__Kernel__V1__GetServerResponse.self)
         unsafe c.pointee.version = try writer.string(self.version, "version")
         unsafe (c.pointee.n_modules, c.pointee.modules) = try writer.messages(self.modules)
+        unsafe (c.pointee.n_contract_packages, c.pointee.contract_packages) = try writer.strings(self.contractPackages, "contract_packages")
     }
 }
 
@@ -156,6 +162,8 @@ extension Kaa.Kernel.V1 {
         public var ownerBoard: String = ""
         /// The contract packages it serves, such as `kaa.outreach.v1`.
         public var contractPackages: [String] = []
+        /// The version of the module.
+        public var version: String = ""
 
         /// Creates an empty message.
         public init() {}
@@ -164,11 +172,13 @@ extension Kaa.Kernel.V1 {
         public init(
             name: String = "",
             ownerBoard: String = "",
-            contractPackages: [String] = []
+            contractPackages: [String] = [],
+            version: String = ""
         ) {
             self.name = name
             self.ownerBoard = ownerBoard
             self.contractPackages = contractPackages
+            self.version = version
         }
     }
 }
@@ -184,6 +194,7 @@ extension Kaa.Kernel.V1.Module: GeneratedMessage {
         self.name = try unsafe reader.string(c.pointee.name, "name")
         self.ownerBoard = try unsafe reader.string(c.pointee.owner_board, "owner_board")
         self.contractPackages = try unsafe reader.strings(c.pointee.n_contract_packages, c.pointee.contract_packages, "contract_packages")
+        self.version = try unsafe reader.string(c.pointee.version, "version")
     }
 
     public func wireFill(_ wire: WireStruct, writer: WireWriter) throws {
@@ -191,6 +202,7 @@ extension Kaa.Kernel.V1.Module: GeneratedMessage {
         unsafe c.pointee.name = try writer.string(self.name, "name")
         unsafe c.pointee.owner_board = try writer.string(self.ownerBoard, "owner_board")
         unsafe (c.pointee.n_contract_packages, c.pointee.contract_packages) = try writer.strings(self.contractPackages, "contract_packages")
+        unsafe c.pointee.version = try writer.string(self.version, "version")
     }
 }
 
@@ -476,7 +488,7 @@ extension Kaa.Kernel.V1.JobRun {
 extension Kaa.Kernel.V1 {
     /// Tells what the server is and what it is doing.
     public enum KernelService {
-        /// Tells which modules run here and which contracts they serve.
+        /// Tells which version runs here, which modules, and which contracts are served.
         public static let getServer = MethodDescriptor(service: "kaa.kernel.v1.KernelService", method: "GetServer", kind: .unary, isIdempotent: true)
         /// Tells how a run of a job is coming along.
         public static let getJobRun = MethodDescriptor(service: "kaa.kernel.v1.KernelService", method: "GetJobRun", kind: .unary, isIdempotent: true)
@@ -523,7 +535,7 @@ extension Kaa.Kernel.V1 {
 
         /// Whoever serves `kaa.kernel.v1.KernelService`.
         public protocol Serving: PolicedService {
-            /// Tells which modules run here and which contracts they serve.
+            /// Tells which version runs here, which modules, and which contracts are served.
             func getServer(_ request: Kaa.Kernel.V1.GetServerRequest, context: ServerContext) async throws -> Kaa.Kernel.V1.GetServerResponse
             /// Tells how a run of a job is coming along.
             func getJobRun(_ request: Kaa.Kernel.V1.GetJobRunRequest, context: ServerContext) async throws -> Kaa.Kernel.V1.GetJobRunResponse
@@ -541,7 +553,7 @@ extension Kaa.Kernel.V1 {
                 self.channel = channel
             }
 
-            /// Tells which modules run here and which contracts they serve.
+            /// Tells which version runs here, which modules, and which contracts are served.
             public func getServer(_ request: Kaa.Kernel.V1.GetServerRequest, options: CallOptions = .standard) async throws -> Kaa.Kernel.V1.GetServerResponse {
                 try await self.channel.unary(Kaa.Kernel.V1.KernelService.getServer, request, options: options)
             }

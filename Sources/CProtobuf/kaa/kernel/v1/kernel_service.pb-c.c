@@ -73,7 +73,7 @@ const ProtobufCMessageDescriptor kaa__kernel__v1__get_server_request__descriptor
   (ProtobufCMessageInit) kaa__kernel__v1__get_server_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kaa__kernel__v1__get_server_response__field_descriptors[2] =
+static const ProtobufCFieldDescriptor kaa__kernel__v1__get_server_response__field_descriptors[3] =
 {
   {
     "version",
@@ -99,15 +99,28 @@ static const ProtobufCFieldDescriptor kaa__kernel__v1__get_server_response__fiel
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "contract_packages",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Kaa__Kernel__V1__GetServerResponse, n_contract_packages),
+    offsetof(Kaa__Kernel__V1__GetServerResponse, contract_packages),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kaa__kernel__v1__get_server_response__field_indices_by_name[] = {
+  2,   /* field[2] = contract_packages */
   1,   /* field[1] = modules */
   0,   /* field[0] = version */
 };
 static const ProtobufCIntRange kaa__kernel__v1__get_server_response__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor kaa__kernel__v1__get_server_response__descriptor =
 {
@@ -117,14 +130,14 @@ const ProtobufCMessageDescriptor kaa__kernel__v1__get_server_response__descripto
   "Kaa__Kernel__V1__GetServerResponse",
   "kaa.kernel.v1",
   sizeof(Kaa__Kernel__V1__GetServerResponse),
-  2,
+  3,
   kaa__kernel__v1__get_server_response__field_descriptors,
   kaa__kernel__v1__get_server_response__field_indices_by_name,
   1,  kaa__kernel__v1__get_server_response__number_ranges,
   (ProtobufCMessageInit) kaa__kernel__v1__get_server_response__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor kaa__kernel__v1__module__field_descriptors[3] =
+static const ProtobufCFieldDescriptor kaa__kernel__v1__module__field_descriptors[4] =
 {
   {
     "name",
@@ -162,16 +175,29 @@ static const ProtobufCFieldDescriptor kaa__kernel__v1__module__field_descriptors
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "version",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Kaa__Kernel__V1__Module, version),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kaa__kernel__v1__module__field_indices_by_name[] = {
   2,   /* field[2] = contract_packages */
   0,   /* field[0] = name */
   1,   /* field[1] = owner_board */
+  3,   /* field[3] = version */
 };
 static const ProtobufCIntRange kaa__kernel__v1__module__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor kaa__kernel__v1__module__descriptor =
 {
@@ -181,7 +207,7 @@ const ProtobufCMessageDescriptor kaa__kernel__v1__module__descriptor =
   "Kaa__Kernel__V1__Module",
   "kaa.kernel.v1",
   sizeof(Kaa__Kernel__V1__Module),
-  3,
+  4,
   kaa__kernel__v1__module__field_descriptors,
   kaa__kernel__v1__module__field_indices_by_name,
   1,  kaa__kernel__v1__module__number_ranges,

@@ -55,10 +55,12 @@ struct  Kaa__Kernel__V1__GetServerResponse
   ProtobufCBinaryData version;
   size_t n_modules;
   Kaa__Kernel__V1__Module **modules;
+  size_t n_contract_packages;
+  ProtobufCBinaryData *contract_packages;
 };
 #define KAA__KERNEL__V1__GET_SERVER_RESPONSE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kaa__kernel__v1__get_server_response__descriptor) \
-    , {0,NULL}, 0,NULL }
+    , {0,NULL}, 0,NULL, 0,NULL }
 
 
 struct  Kaa__Kernel__V1__Module
@@ -68,10 +70,11 @@ struct  Kaa__Kernel__V1__Module
   ProtobufCBinaryData owner_board;
   size_t n_contract_packages;
   ProtobufCBinaryData *contract_packages;
+  ProtobufCBinaryData version;
 };
 #define KAA__KERNEL__V1__MODULE__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kaa__kernel__v1__module__descriptor) \
-    , {0,NULL}, {0,NULL}, 0,NULL }
+    , {0,NULL}, {0,NULL}, 0,NULL, {0,NULL} }
 
 
 struct  Kaa__Kernel__V1__GetJobRunRequest
