@@ -28,6 +28,8 @@ package struct PolicyInterceptor: ServerInterceptor {
         self.identifiers = identifiers
     }
 
+    package var steps: InterceptorSteps { [.begin, .receive, .send] }
+
     package func begin(_ context: inout ServerContext) async throws {
         // Health and reflection have no policy: they tell nothing of any person.
         guard let target = self.targets[context.method] else { return }
