@@ -22,7 +22,8 @@ final class ServerConnection: HTTP2ConnectionRole, @unchecked Sendable {
     let router: RPCRouter
     let configuration: RPCServerConfiguration
     let eventLoop: any EventLoop
-    let executor: EventLoopTaskExecutor
+    let executor: ConnectionExecutor
+    private let jobs: LoopJobs
     /// Counts what happens on the loop.
     let meter: Meter
     private let registry: ConnectionRegistry
@@ -60,7 +61,8 @@ final class ServerConnection: HTTP2ConnectionRole, @unchecked Sendable {
     ) {
         self.channel = channel
         self.eventLoop = channel.eventLoop
-        self.executor = loop.executor
+        self.jobs = loop.jobs
+        self.executor = ConnectionExecutor(loop.jobs)
         self.meter = loop.meter
         self.router = server.router
         self.configuration = server.configuration
@@ -165,7 +167,7 @@ extension ServerConnection {
     func didRead() {
         self.lastReadAt = .now()
         self.readTime = nil
-        self.executor.runReadyJobs()
+        self.jobs.run()
         self.watchHeaderBlock()
     }
 

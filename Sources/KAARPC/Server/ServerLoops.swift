@@ -1,10 +1,10 @@
 import NIOCore
 
-/// What each event loop of a group has for all its connections: a task executor and a meter.
+/// What each event loop of a group has for all its connections: the jobs that are ready and a meter.
 struct ServerLoops: Sendable {
     /// One of them.
     struct Member: Sendable {
-        let executor: EventLoopTaskExecutor
+        let jobs: LoopJobs
         let meter: Meter
     }
 
@@ -25,6 +25,6 @@ struct ServerLoops: Sendable {
     }
 
     private static func member(_ eventLoop: any EventLoop, _ telemetry: RPCTelemetry) -> Member {
-        Member(executor: EventLoopTaskExecutor(eventLoop: eventLoop), meter: telemetry.makeLoopMeter())
+        Member(jobs: LoopJobs(eventLoop: eventLoop), meter: telemetry.makeLoopMeter())
     }
 }
