@@ -53,8 +53,6 @@ struct FrameAccountant {
     }
 }
 
-// MARK: - What comes
-
 extension FrameAccountant {
     /// Takes bytes that are about to be fed to the library.
     ///
@@ -144,8 +142,6 @@ extension FrameAccountant {
         guard self.strays.take(tokens, now: now) else { throw .strayFrameFlood }
     }
 }
-
-// MARK: - What becomes of it
 
 extension FrameAccountant {
     /// The library has handed on a DATA frame.

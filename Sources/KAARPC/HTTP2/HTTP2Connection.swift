@@ -15,6 +15,8 @@ final class HTTP2Connection: ChannelDuplexHandler, @unchecked Sendable {
     private static let maximumOutboundFrames = 1000
     /// Bytes handed to the socket at a time.
     private static let outboundChunkBytes = 262_144
+    /// What a connection may hold without being counted with the others, so that small calls cost nothing.
+    private static let bytesNotCounted = 65_536
     /// The smallest DATA frame sent that earns the peer window updates: a message prefix.
     private static let bytesThatEarnUpdates = 5
     /// How long to wait for the peer to end its half after this side has: more than any round trip.
@@ -29,6 +31,8 @@ final class HTTP2Connection: ChannelDuplexHandler, @unchecked Sendable {
     private(set) var bufferedBytes = 0
     /// Bytes of messages that the streams have queued and flow control has not let out.
     private(set) var queuedBytes = 0
+    /// The part of both that all connections together are bounded by, as it was told last.
+    private var countedBytes = 0
     /// Used again for every write once the socket has taken the last one; given back when the connection is idle.
     private var output = ByteBuffer()
     private var accountant: FrameAccountant?
@@ -169,6 +173,8 @@ extension HTTP2Connection {
         for stream in streams {
             stream.loseConnection(self.role.lossError)
         }
+        _ = self.role.hold(-self.countedBytes)
+        self.countedBytes = 0
     }
 }
 
@@ -276,12 +282,24 @@ extension HTTP2Connection {
     /// - Returns: Whether the connection may hold so many.
     func buffer(_ byteCount: Int) -> Bool {
         self.bufferedBytes += byteCount
-        return self.bufferedBytes <= self.role.maximumBufferedBytes
+        return self.countHeld() && self.bufferedBytes <= self.role.maximumBufferedBytes
+    }
+
+    /// Tells of what the connection holds more or less than when it told last, unless it is little.
+    ///
+    /// - Returns: Whether all connections together may hold so much.
+    private func countHeld() -> Bool {
+        let held = max(0, self.bufferedBytes + self.queuedBytes - Self.bytesNotCounted)
+        let change = held - self.countedBytes
+        guard change != 0 else { return true }
+        self.countedBytes = held
+        return self.role.hold(change)
     }
 
     /// Counts message bytes that a stream has queued, or with a negative number, that are out or dropped.
     func queue(_ byteCount: Int) {
         self.queuedBytes += byteCount
+        _ = self.countHeld()
         if byteCount < 0 { self.role.didSendQueued() }
     }
 

@@ -34,6 +34,11 @@ protocol HTTP2ConnectionRole: AnyObject {
     /// A header block or data has been handed to the socket.
     func didSend()
 
+    /// The connection holds more bytes than before, or fewer.
+    ///
+    /// - Returns: Whether all connections together may hold so many.
+    func hold(_ byteCount: Int) -> Bool
+
     /// Bytes that were queued are out, or dropped.
     func didSendQueued()
 
@@ -57,6 +62,8 @@ protocol HTTP2ConnectionRole: AnyObject {
 }
 
 extension HTTP2ConnectionRole {
+    func hold(_ byteCount: Int) -> Bool { true }
+
     func didSendQueued() {}
 
     func didCloseLastStream() {}

@@ -14,6 +14,8 @@ final class ConnectionRegistry: Sendable {
     private let maximumConnectionsPerAddress: Int
     private let runningHandlers = Atomic(0)
     private let maximumHandlers: Int
+    private let heldBytes = Atomic(0)
+    private let maximumHeldBytes: Int
     /// Opens once shutdown has begun and the last connection is gone.
     let drained = Latch()
 
@@ -21,6 +23,7 @@ final class ConnectionRegistry: Sendable {
         self.maximumConnections = configuration.maximumConnections
         self.maximumConnectionsPerAddress = configuration.maximumConnectionsPerAddress
         self.maximumHandlers = configuration.maximumConcurrentCalls
+        self.maximumHeldBytes = configuration.maximumHeldBytes
     }
 
     /// Adds a connection, on its event loop.
@@ -67,6 +70,13 @@ final class ConnectionRegistry: Sendable {
     /// Counts a handler that has returned.
     func releaseHandler() {
         self.runningHandlers.subtract(1, ordering: .relaxed)
+    }
+
+    /// Counts bytes of messages that a connection holds, or with a negative number, has let go.
+    ///
+    /// - Returns: Whether all together hold no more than they may.
+    func hold(_ byteCount: Int) -> Bool {
+        self.heldBytes.add(byteCount, ordering: .relaxed).newValue <= self.maximumHeldBytes
     }
 
     /// Lets every connection end when its calls have.

@@ -57,6 +57,10 @@ public struct RPCServerConfiguration: Sendable {
     /// Bytes of answers that may wait on a connection before its further calls have to wait as well.
     public var maximumQueuedBytes: Int = 16 * 1024 * 1024
 
+    /// Bytes of messages that may wait on all connections together, beyond 64 KiB of each; requests over it end with
+    /// RESOURCE_EXHAUSTED.
+    public var maximumHeldBytes: Int = 512 * 1024 * 1024
+
     /// The time for the TLS handshake and the first frames, and for each header block.
     public var handshakeTimeout: Duration = .seconds(10)
 

@@ -262,6 +262,10 @@ extension ServerConnection {
         }
     }
 
+    func hold(_ byteCount: Int) -> Bool {
+        self.registry.hold(byteCount)
+    }
+
     func didSendQueued() {
         guard !self.congested.isEmpty, !self.isCongested else { return }
         let waiting = self.congested
