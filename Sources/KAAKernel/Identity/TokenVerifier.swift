@@ -78,6 +78,7 @@ public struct TokenVerifier: Sendable {
     /// The caller of a token that was verified before, without suspending; `nil` if it must be verified.
     ///
     /// - Parameter presented: The text that the token was presented as.
+    /// - Returns: The caller, or `nil` if the token is not remembered.
     /// - Throws: ``TokenError`` with ``TokenError/Reason/oversized``.
     public func rememberedCaller(_ presented: String) throws(TokenError) -> Caller? {
         guard presented.utf8.count <= self.configuration.maximumTokenBytes else {
