@@ -105,6 +105,27 @@ struct TLSTests {
     }
 
     @Test
+    func usesOtherCertificatesForNewConnections() async throws {
+        let former = try await Identity()
+        let identity = try await Identity()
+        try await withServer {
+            $0.tls = identity.serverTLS
+        } _: { running in
+            let mistaken = ClientTLS(trustRootsPEM: former.certificatePEM, serverName: "localhost")
+            var configuration = HTTP2ChannelConfiguration(tls: mistaken)
+            configuration.connectionBackoff = ExponentialBackoff(initial: .zero, multiplier: 1, maximum: .zero)
+            let channel = try running.makeChannel(configuration)
+            await #expect(throws: RPCError.self) {
+                let _: Echo = try await channel.unary(EchoService.unary, Echo())
+            }
+            #expect(throws: (any Error).self) { try channel.reload(ClientTLS(trustRootsPEM: [1, 2, 3])) }
+            try channel.reload(ClientTLS(trustRootsPEM: identity.certificatePEM))
+            let _: Echo = try await channel.unary(EchoService.unary, Echo())
+            #expect(throws: RPCError.self) { try running.makeChannel().reload(mistaken) }
+        }
+    }
+
+    @Test
     func refusesAClientWithoutCertificateWhereOneIsAskedFor() async throws {
         let identity = try await Identity()
         try await withServer {

@@ -178,6 +178,18 @@ struct ConnectionPoolTests {
     }
 
     @Test
+    mutating func failsAfterOneRoundAlsoIfTheFirstMayBeTriedAgain() throws {
+        try self.begin(endpoints: 2)
+        self.lose(2)
+        #expect(self.place(waitsForReady: true) == "waits as 4")
+        _ = self.actions()
+        // The second took so long that the wait for the first is over.
+        self.pass(.seconds(20))
+        self.lose(3)
+        #expect(self.actions() == ["fail 1 UNAVAILABLE", "connect 5 to 192.0.2.1"])
+    }
+
+    @Test
     mutating func goesRound() throws {
         try self.begin(.roundRobin, endpoints: 3)
         #expect(

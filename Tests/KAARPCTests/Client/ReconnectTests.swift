@@ -222,7 +222,7 @@ struct ReconnectTests {
             ended.open()
         } _: { server in
             let channel = try server.makeChannel {
-                $0.keepalive = ClientKeepalive(time: .milliseconds(50), timeout: .milliseconds(50))
+                $0.keepalive = ClientKeepalive(time: .milliseconds(50), timeout: .seconds(1))
             }
             let error = try await #require(throws: RPCError.self) {
                 let _: Echo = try await channel.unary(EchoService.unary, Echo())

@@ -164,6 +164,7 @@ extension ConnectionPool {
             let random = self.random()
             self.backends[index].didFail(error, backoff: self.limits.backoff, random: random, at: now)
             self.resolution.expire(after: self.limits.resolutionInterval, at: now)
+            self.endRound(error)
             self.advance(at: now)
         } else {
             self.retire(connection, at: now)
@@ -242,6 +243,7 @@ extension ConnectionPool {
     mutating func didFailToResolve(_ error: RPCError, at now: NIODeadline) {
         let random = self.random()
         self.resolution.fail(error, backoff: self.limits.backoff, random: random, at: now)
+        if self.backends.isEmpty { self.failImpatient(error) }
         self.advance(at: now)
     }
 }
@@ -303,9 +305,23 @@ extension ConnectionPool {
         self.actions.append(.connect(id, self.backends[index].endpoint))
     }
 
+    /// Fails the calls that do not wait for better times when every endpoint has been tried in vain, however soon it may be tried
+    /// again.
+    private mutating func endRound(_ error: RPCError) {
+        guard self.backends.allSatisfy({ $0.hasFailed && $0.ready.isEmpty }) else { return }
+        for index in self.backends.indices {
+            self.backends[index].beginRound()
+        }
+        self.failImpatient(error)
+    }
+
     /// Fails the calls that do not wait for better times, when there is nothing else to wait for.
     private mutating func failIfDown(at now: NIODeadline) {
         guard !self.waiting.isEmpty, let error = self.outage else { return }
+        self.failImpatient(error)
+    }
+
+    private mutating func failImpatient(_ error: RPCError) {
         for waiting in self.waiting where !waiting.waitsForReady {
             self.actions.append(.fail(waiting.number, error))
         }

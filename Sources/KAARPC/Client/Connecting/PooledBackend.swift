@@ -10,6 +10,8 @@ struct PooledBackend {
     private(set) var attempt: ConnectionID?
     private(set) var lastError: RPCError?
     private(set) var notBefore: NIODeadline?
+    /// Whether an attempt has failed in the present round, which ends when all endpoints have failed.
+    private(set) var hasFailed = false
     private var startedAt = NIODeadline.uptimeNanoseconds(0)
     private var failures = 0
 
@@ -31,6 +33,7 @@ struct PooledBackend {
     mutating func didConnect() {
         guard let attempt = self.attempt else { return }
         self.attempt = nil
+        self.hasFailed = false
         self.ready.append(attempt)
         self.notBefore = nil
         self.lastError = nil
@@ -38,8 +41,13 @@ struct PooledBackend {
 
     mutating func didFail(_ error: RPCError, backoff: ExponentialBackoff, random: Double, at now: NIODeadline) {
         self.attempt = nil
+        self.hasFailed = true
         self.lastError = error
         self.wait(backoff, random: random, at: now)
+    }
+
+    mutating func beginRound() {
+        self.hasFailed = false
     }
 
     /// A connection takes no more calls.
