@@ -23,11 +23,37 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+/// What feeds the engine arbitrary bytes: a test with the inputs kept, or with `KAA_FUZZING` in the environment a program
+/// that makes inputs up (`scripts/fuzz`).
+let isFuzzing = Context.environment["KAA_FUZZING"] != nil
+let fuzzed: [SwiftSetting] =
+    isFuzzing ? settings + [.unsafeFlags(["-sanitize=fuzzer,address", "-enable-testing"])] : settings
+let fuzzDependencies: [Target.Dependency] = [
+    "KAARPC", "KAAWire", "TestContracts", logging, nioCore, nioEmbedded,
+]
+let fuzzTarget: Target =
+    isFuzzing
+    ? .executableTarget(
+        name: "fuzz",
+        dependencies: fuzzDependencies,
+        path: "Tests/FuzzTests",
+        exclude: ["Found", "RegressionTests.swift", "Seeds", "make-seeds"],
+        swiftSettings: fuzzed,
+        linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]
+    )
+    : .testTarget(
+        name: "FuzzTests",
+        dependencies: fuzzDependencies,
+        exclude: ["Driver", "Found", "Seeds", "make-seeds"],
+        swiftSettings: settings
+    )
 
 /// The targets of one module: a contract that other modules may import, an implementation that
 /// only `kaad` may, and the tests with their folders of golden files.
@@ -93,7 +119,7 @@ let package = Package(
             name: "CProtobuf",
             linkerSettings: [.linkedLibrary("protobuf-c")]
         ),
-        .target(name: "KAAWire", dependencies: ["CProtobuf"], exclude: ["Protos"], swiftSettings: settings),
+        .target(name: "KAAWire", dependencies: ["CProtobuf"], exclude: ["Protos"], swiftSettings: fuzzed),
         .target(
             name: "KAARPC",
             dependencies: [
@@ -101,7 +127,7 @@ let package = Package(
                 nioTLS,
             ],
             exclude: ["Protos"],
-            swiftSettings: settings
+            swiftSettings: fuzzed
         ),
         .target(
             name: "KAAStorage",
@@ -174,6 +200,7 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "ArchitectureTests", swiftSettings: settings),
+        fuzzTarget,
         .testTarget(
             name: "KAAWireTests",
             dependencies: ["CProtobuf", "KAAWire", "TestContracts"],
@@ -214,3 +241,13 @@ let package = Package(
         + module("Interventions", consuming: ["Outreach"])
         + module("Reporting", consuming: ["Outreach", "Guidance", "Interventions"], golden: ["Service/Golden"])
 )
+
+// With `KAA_ENGINE` in the environment, the engine and its tests only: what the sanitizers watch.
+if Context.environment["KAA_ENGINE"] != nil {
+    let engine: Set = [
+        "ArchitectureTests", "CNghttp2", "CProtobuf", "CTestContracts", "CZlib", "FuzzTests", "KAARPC", "KAARPCTests",
+        "KAAWire", "KAAWireTests", "TestContracts",
+    ]
+    package.targets.removeAll { !engine.contains($0.name) }
+    package.products.removeAll { $0.name != "KAARPC" }
+}

@@ -8,46 +8,20 @@ libraries and compiler. Benchmarks/instructions.json has the figure that is comp
 
 import argparse
 import json
-import os
 import pathlib
 import re
-import subprocess
 import sys
 import tempfile
-import time
 
 import messages
 from connection import Connection
 from servers import BENCHMARKS, ROOT, build_swift
+from valgrind import end, start, without_debug_information
 
 RECORD = BENCHMARKS / "instructions.json"
 CONNECTIONS, STREAMS, WARM_UP, BATCHES = 2, 32, 8, 24
 ALLOWED_GROWTH = 0.10
-START_SECONDS = 120
 TOTAL = re.compile(r"^(?:summary|totals): (\d+)", re.MULTILINE)
-
-
-def without_debug_information(program, folder):
-    """A copy that valgrind 3.19 can read: it gives up on the debug information of Swift 6.3."""
-    copy = folder / program.name
-    subprocess.run(["objcopy", "--strip-debug", program, copy], check=True)
-    return copy
-
-
-def start(command, folder):
-    """Starts a server and waits until it tells where it listens."""
-    output = folder / "output"
-    # The hash seeds would differ from run to run, and with them the number of steps in each look-up.
-    environment = dict(os.environ, SWIFT_DETERMINISTIC_HASHING="1")
-    with output.open("w") as stream, (folder / "errors").open("w") as errors:
-        process = subprocess.Popen(command, stdout=stream, stderr=errors, env=environment)
-    started = time.monotonic()
-    while "\n" not in output.read_text():
-        if process.poll() is not None or time.monotonic() - started > START_SECONDS:
-            process.kill()
-            sys.exit(f"{command[0]} does not start:\n{(folder / 'errors').read_text()}")
-        time.sleep(0.05)
-    return process, json.loads(output.read_text())
 
 
 def call(announcement, batches):
@@ -71,8 +45,7 @@ def total(program, batches):
         command = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={counts}", program]
         process, announcement = start(command, folder)
         call(announcement, batches)
-        process.terminate()
-        process.wait()
+        end(process)
         return int(TOTAL.search(counts.read_text()).group(1))
 
 

@@ -33,7 +33,7 @@ def build_swift(folder, product):
 
 def build_grpc_swift():
     package = BENCHMARKS / "grpc-swift"
-    generated = package / "Sources/bench-server-grpc-swift/Generated"
+    generated = package / "Sources/bench-server-grpc-swift/Contract"
     if not generated.exists():
         generate_grpc_swift(package, generated)
     return build_swift(package, "bench-server-grpc-swift")
@@ -55,7 +55,7 @@ def generate_grpc_swift(package, generated):
         for file in pathlib.Path(folder).glob("*/*.swift"):
             # Not .pb.swift, which is what our own contracts give.
             target = generated / file.name.replace(".pb.swift", ".messages.swift")
-            target.write_text(f"// swift-format-ignore-file\n// Generated from benchmark.proto.\n{file.read_text()}")
+            target.write_text(f"// Made from benchmark.proto by Benchmarks/rpc/servers.py.\n\n{file.read_text()}")
 
 
 def build_cpp():

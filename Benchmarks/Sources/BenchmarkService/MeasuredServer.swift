@@ -2,15 +2,18 @@ import Foundation
 package import KAARPC
 import Logging
 
-/// Runs a server until it is told to end, and tells on standard output where it listens.
-package enum MeasuredServer {
+/// A server that runs until it is told to end, and tells on standard output where it listens.
+package struct MeasuredServer: Sendable {
     /// What a client needs to know: one line of JSON.
     private struct Announcement: Encodable {
         let port: Int
         let token: String
     }
 
-    /// Serves ``EchoingService`` on one thread.
+    private let server: RPCServer
+    private let token: String
+
+    /// Creates a server of ``EchoingService`` on one thread.
     ///
     /// - Parameters:
     ///   - port: The port of the loopback interface; 0 for any.
@@ -18,14 +21,14 @@ package enum MeasuredServer {
     ///   - key: The path of the private key.
     ///   - token: Told to whoever started the server, as what calls are to carry.
     ///   - interceptor: Checks it.
-    /// - Throws: What the server throws if it cannot listen, or the system if a file cannot be read.
-    package static func run(
+    /// - Throws: What the system throws if a file cannot be read.
+    package init(
         port: Int = 0,
         certificate: String? = nil,
         key: String? = nil,
         token: String,
         interceptor: any ServerInterceptor
-    ) async throws {
+    ) throws {
         var configuration = RPCServerConfiguration(port: port)
         // All the clients of a measurement have one address.
         configuration.maximumConnectionsPerAddress = configuration.maximumConnections
@@ -36,13 +39,25 @@ package enum MeasuredServer {
             )
         }
         let router = try RPCRouter(services: [EchoingService()], interceptors: [interceptor])
-        let server = RPCServer(router: router, configuration: configuration, logger: Logger(label: "benchmark"))
+        self.server = RPCServer(router: router, configuration: configuration, logger: Logger(label: "benchmark"))
+        self.token = token
+    }
+
+    /// Serves until ``end()``.
+    ///
+    /// - Throws: What the server throws if it cannot listen.
+    package func run() async throws {
         try await withThrowingTaskGroup { group in
-            group.addTask { try await server.run() }
-            let announcement = Announcement(port: try await server.listeningAddress.port, token: token)
+            group.addTask { try await self.server.run() }
+            let announcement = Announcement(port: try await self.server.listeningAddress.port, token: self.token)
             let line = try JSONEncoder().encode(announcement) + Data("\n".utf8)
             try FileHandle.standardOutput.write(contentsOf: line)
             try await group.waitForAll()
         }
+    }
+
+    /// Takes no more calls, and lets those under way finish.
+    package func end() {
+        self.server.beginGracefulShutdown()
     }
 }

@@ -40,12 +40,13 @@ struct BenchServerKAA: AsyncParsableCommand {
             clock: clock
         )
         let token = try await issuer.token(for: caller, lifetime: .seconds(86_400))
-        try await MeasuredServer.run(
+        let server = try MeasuredServer(
             port: self.port,
             certificate: self.certificate,
             key: self.key,
             token: token,
             interceptor: VerifiedTokenInterceptor(verifier: verifier)
         )
+        try await server.run()
     }
 }

@@ -39,7 +39,10 @@ struct JSONDecoding {
                 parts[sibling] = nil
             }
             if field.isRepeated {
-                values[number, default: []] += try unsafe self.elements(value, field, in: bytes)
+                let elements = try unsafe self.elements(value, field, in: bytes)
+                if !elements.isEmpty {
+                    values[number, default: []] += elements
+                }
             } else if field.kind == .message, case .bytes(let range) = value {
                 unsafe parts[number, default: []].append(contentsOf: bytes[range])
             } else if !field.hasPresence, Self.isDefault(value, of: field) {
