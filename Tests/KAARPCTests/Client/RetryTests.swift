@@ -266,4 +266,45 @@ struct RetryTests {
             #expect(calls.values.count == 7)
         }
     }
+
+    @Test
+    func losesNoCallToServersThatKeepGoingAway() async throws {
+        let answered = Counter()
+        try await withRawServer { connection, _ in
+            try await connection.acceptHands()
+            var (begun, ended, last) = (UInt32(0), 0, UInt32.max)
+            while let frame = try await connection.nextFrame() {
+                if frame.type == RawFrame.headers { begun = max(begun, frame.stream) }
+                guard frame.isEnd, frame.stream <= last else { continue }
+                ended += 1
+                if ended == 7 {
+                    last = begun
+                    try await connection.send(.goAway(last: last))
+                }
+                answered.increment()
+                try await connection.answer(stream: frame.stream)
+            }
+        } _: { server in
+            let policy = CallRetryPolicy(
+                maximumAttempts: 1000,
+                backoff: ExponentialBackoff(initial: .zero, multiplier: 1, maximum: .zero),
+                throttling: nil
+            )
+            let channel = try server.makeChannel { $0.retries = policy }
+            try await withThrowingTaskGroup { group in
+                for _ in 0..<8 {
+                    group.addTask {
+                        for _ in 0..<50 {
+                            let _: Echo = try await channel.unary(Self.idempotent, Echo(value: [1]))
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            // Every call was answered once: what a GOAWAY passes over has not been begun with.
+            #expect(answered.value == 400)
+            // Seven end before the GOAWAY, and no more than seven are under way then.
+            #expect(server.connectionCount >= 400 / 14)
+        }
+    }
 }
