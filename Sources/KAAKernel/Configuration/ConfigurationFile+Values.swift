@@ -103,6 +103,8 @@ extension ServerLimits {
         self.maximumAnswerBytes = try file.integer(.maximumAnswerBytes)
         self.maximumMetadataBytes = try file.integer(.maximumMetadataBytes)
         self.maximumBufferedBytes = try file.integer(.maximumBufferedBytes)
+        self.maximumQueuedBytes = try file.integer(.maximumQueuedBytes)
+        self.maximumHeldBytes = try file.integer(.maximumHeldBytes)
         self.maximumConnections = try file.integer(.maximumConnections)
         self.maximumConnectionsPerAddress = try file.integer(.maximumConnectionsPerAddress)
         self.maximumStreamsPerConnection = try file.integer(.maximumStreamsPerConnection)

@@ -50,8 +50,20 @@ extension ConfigurationKey {
     static let maximumBufferedBytes = Self(
         "server.limits.maximumBufferedBytes",
         .integer(1_048_576...4_294_967_296),
-        default: "67108864",
+        default: "33554432",
         "How many bytes of requests may wait on a connection to be read."
+    )
+    static let maximumQueuedBytes = Self(
+        "server.limits.maximumQueuedBytes",
+        .integer(1_048_576...4_294_967_296),
+        default: "16777216",
+        "How many bytes of answers may wait on a connection before its further calls wait as well."
+    )
+    static let maximumHeldBytes = Self(
+        "server.limits.maximumHeldBytes",
+        .integer(1_048_576...1_099_511_627_776),
+        default: "536870912",
+        "How many bytes of both may wait on all connections together, beyond 64 KiB of each."
     )
     static let maximumConnections = Self(
         "server.limits.maximumConnections",
@@ -159,8 +171,9 @@ extension ConfigurationKey {
     /// The keys of the port that serves callers, in the order of the operations manual.
     static let server: [ConfigurationKey] = [
         .serverHost, .serverPort, .tlsCertificate, .tlsKey, .serverThreads,
-        .maximumMessageBytes, .maximumAnswerBytes, .maximumMetadataBytes, .maximumBufferedBytes, .maximumConnections,
-        .maximumConnectionsPerAddress, .maximumStreamsPerConnection, .maximumConcurrentCalls, .maximumCallSeconds,
+        .maximumMessageBytes, .maximumAnswerBytes, .maximumMetadataBytes, .maximumBufferedBytes, .maximumQueuedBytes,
+        .maximumHeldBytes, .maximumConnections, .maximumConnectionsPerAddress, .maximumStreamsPerConnection,
+        .maximumConcurrentCalls, .maximumCallSeconds,
         .handshakeSeconds, .messageSeconds, .stallSeconds, .writeSeconds, .shutdownGraceSeconds,
         .keepaliveSeconds, .keepaliveTimeoutSeconds, .minimumPingSeconds, .minimumIdlePingSeconds,
         .maximumIdleSeconds, .maximumAgeSeconds, .maximumAgeGraceSeconds,

@@ -12,6 +12,12 @@ public struct ServerLimits: Equatable, Sendable {
     /// How many bytes of requests may wait on a connection.
     public var maximumBufferedBytes: Int
 
+    /// How many bytes of answers may wait on a connection.
+    public var maximumQueuedBytes: Int
+
+    /// How many bytes of both may wait on all connections together.
+    public var maximumHeldBytes: Int
+
     /// How many connections are served at a time.
     public var maximumConnections: Int
 

@@ -8,6 +8,8 @@ extension RPCServerConfiguration {
         self.maximumSendBytes = limits.maximumAnswerBytes
         self.maximumMetadataBytes = limits.maximumMetadataBytes
         self.maximumBufferedBytes = limits.maximumBufferedBytes
+        self.maximumQueuedBytes = limits.maximumQueuedBytes
+        self.maximumHeldBytes = limits.maximumHeldBytes
         self.maximumConnections = limits.maximumConnections
         self.maximumConnectionsPerAddress = limits.maximumConnectionsPerAddress
         self.maximumConcurrentStreams = UInt32(clamping: limits.maximumStreamsPerConnection)
