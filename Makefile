@@ -9,7 +9,7 @@ run: ## Install what is missing, build, make and load the demonstration city, an
 
 test: ## Install what is missing, build, and run every test.
 	@scripts/install-dependencies build generate tools
-	@scripts/check build tests interop
+	@scripts/check build tests interop conformance
 
 check: ## Run everything that CI runs.
 	@scripts/install-dependencies
