@@ -24,10 +24,20 @@ export const options = {
     },
 };
 
+function connect() {
+    const tls = certificate ? { tls: { cacerts: [certificate] } } : { plaintext: true };
+    client.connect(__ENV.KAAD, { reflect: true, timeout: '30s', ...tls });
+}
+
+// k6 keeps one list of message types for all its clients, and panics when two of them add the same type at once.
+export function setup() {
+    connect();
+    client.close();
+}
+
 export default function () {
     if (__ITER === 0) {
-        const tls = certificate ? { tls: { cacerts: [certificate] } } : { plaintext: true };
-        client.connect(__ENV.KAAD, { reflect: true, timeout: '30s', ...tls });
+        connect();
     }
     const answer = client.invoke('kaa.outreach.v1.OutreachService/ListContactQueue', { page_size: 2 }, { metadata });
     check(answer, {
