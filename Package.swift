@@ -148,7 +148,7 @@ let package = Package(
         .target(
             name: "KAAKernel",
             dependencies: [
-                "KAAKernelContract", "KAARPC", "KAAStorage", "KAAWire",
+                "KAAKernelContract", "KAARPC", "KAAScreening", "KAAStorage", "KAATransparency", "KAAWire",
                 configuration, crypto, jwt, logging, metrics, yams,
             ],
             exclude: ["Contract"],
@@ -161,6 +161,8 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .target(name: "KAAScreening", swiftSettings: settings),
+        .target(name: "KAATransparency", dependencies: [crypto], swiftSettings: settings),
         .target(name: "KAADemonstration", dependencies: ["KAAKernel"], swiftSettings: settings),
         .target(name: "CTestContracts", dependencies: ["CProtobuf"], path: "Tests/CTestContracts"),
         .target(
@@ -194,8 +196,9 @@ let package = Package(
             name: "kaad",
             dependencies: [
                 "Guidance", "GuidanceContract", "Interventions", "InterventionsContract", "KAADemonstration",
-                "KAAKernel", "KAAKernelContract", "KAARPC", "KAAStorage", "KAAWire", "Outreach", "OutreachContract",
-                "Reporting", "ReportingContract", argumentParser, lifecycle, logging, metrics, unixSignals,
+                "KAAKernel", "KAAKernelContract", "KAARPC", "KAAStorage", "KAATransparency", "KAAWire", "Outreach",
+                "OutreachContract", "Reporting", "ReportingContract", argumentParser, lifecycle, logging, metrics,
+                unixSignals,
             ],
             swiftSettings: settings
         ),
@@ -212,6 +215,8 @@ let package = Package(
             dependencies: ["CNghttp2", "KAARPC", "KAAWire", "TestContracts", deque, logging, nioCore, nioPosix],
             swiftSettings: settings
         ),
+        .testTarget(name: "KAAScreeningTests", dependencies: ["KAAScreening"], swiftSettings: settings),
+        .testTarget(name: "KAATransparencyTests", dependencies: ["KAATransparency", crypto], swiftSettings: settings),
         .testTarget(name: "KAAStorageTests", dependencies: ["KAAStorage"], swiftSettings: settings),
         .testTarget(
             name: "KAAKernelTests",
