@@ -13,6 +13,8 @@ struct LayerRuleTests {
         ("KAARPC/RPCRouter.swift", "KAAKernel"),
         ("KAARPC/RPCRouter.swift", "OutreachContract"),
         ("KAAStorage/Database.swift", "KAAKernel"),
+        ("KAATransparency/Ledger.swift", "KAAStorage"),
+        ("KAAScreening/Screen.swift", "KAAWire"),
         ("KAAKernel/Kernel.swift", "Outreach"),
         ("KAAKernel/Kernel.swift", "OutreachContract"),
         ("KAAKernel/Contract/Generated/Kernel.swift", "KAAKernel"),

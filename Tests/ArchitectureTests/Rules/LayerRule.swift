@@ -6,9 +6,11 @@ struct LayerRule: ArchitectureRule {
     private static let layers: [String: Set<String>] = [
         "KAAWire": [],
         "KAARPC": ["KAAWire"],
+        "KAAScreening": [],
         "KAAStorage": [],
+        "KAATransparency": [],
         "KAAKernelContract": ["KAAWire", "KAARPC"],
-        "KAAKernel": ["KAAWire", "KAARPC", "KAAStorage", "KAAKernelContract"],
+        "KAAKernel": ["KAAWire", "KAARPC", "KAAScreening", "KAAStorage", "KAATransparency", "KAAKernelContract"],
         "KAAKernelTesting": ["KAAWire", "KAARPC", "KAAStorage", "KAAKernelContract", "KAAKernel"],
     ]
 
@@ -48,7 +50,7 @@ struct LayerRule: ArchitectureRule {
             return ["KAAWire", "KAARPC", "KAAKernelContract"]
         }
         switch target {
-        case "kaad": return Self.engine.union(modules).union(contracts).union(["KAADemonstration"])
+        case "kaad": return Self.engine.union(modules).union(contracts).union(["KAADemonstration", "KAATransparency"])
         case "KAADemonstration": return Self.engine.union(contracts)
         default: return Self.layers[target]
         }
