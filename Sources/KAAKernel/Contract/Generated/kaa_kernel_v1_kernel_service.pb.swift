@@ -511,7 +511,11 @@ extension Kaa.Kernel.V1 {
                 grounds: [],
                 subjectsInRequest: nil,
                 subjectsInAnswer: nil,
-                districtsInRequest: nil
+                districtsInRequest: nil,
+                reasonRequired: false,
+                minimumAssurance: .unspecified,
+                revealsProtected: false,
+                screenedTexts: nil
             ),
             getJobRun: MethodPolicy(
                 roles: [.registerCoordinator, .operator],
@@ -520,7 +524,11 @@ extension Kaa.Kernel.V1 {
                 grounds: [],
                 subjectsInRequest: nil,
                 subjectsInAnswer: nil,
-                districtsInRequest: nil
+                districtsInRequest: nil,
+                reasonRequired: false,
+                minimumAssurance: .unspecified,
+                revealsProtected: false,
+                screenedTexts: nil
             ),
             cancelJobRun: MethodPolicy(
                 roles: [.registerCoordinator, .operator],
@@ -529,7 +537,11 @@ extension Kaa.Kernel.V1 {
                 grounds: [],
                 subjectsInRequest: nil,
                 subjectsInAnswer: nil,
-                districtsInRequest: nil
+                districtsInRequest: nil,
+                reasonRequired: false,
+                minimumAssurance: .unspecified,
+                revealsProtected: false,
+                screenedTexts: nil
             ),
         ]
 

@@ -7,8 +7,8 @@ extension Kaa.Kernel.V1 {
     /// The descriptor of `kaa/kernel/v1/vocabulary.proto`, for reflection and JSON.
     public static let vocabularyFile = WireFile(
         name: "kaa/kernel/v1/vocabulary.proto",
-        imports: [],
-        base64: "Ch5rYWEva2VybmVsL3YxL3ZvY2FidWxhcnkucHJvdG8SDWthYS5rZXJuZWwudjEqqAIKBFJvbGUSFAoQUk9MRV9VTlNQRUNJRklFRBAAEhgKFFJPTEVfS0FBX0NPT1JESU5BVE9SEAESHQoZUk9MRV9SRUdJU1RFUl9DT09SRElOQVRPUhACEhoKFlJPTEVfTE9DQUxfQ09PUkRJTkFUT1IQAxIOCgpST0xFX0NPQUNIEAQSHAoYUk9MRV9HVUlEQU5DRV9DT1VOU0VMTE9SEAUSFgoSUk9MRV9TT0NJQUxfV09SS0VSEAYSGAoUUk9MRV9TVFJBVEVHSUNfR1JPVVAQBxIaChZST0xFX1JFUE9SVElOR19PRkZJQ0VSEAgSEQoNUk9MRV9PUEVSQVRPUhAJEhAKDFJPTEVfQVVESVRPUhAKEhQKEFJPTEVfSU5URUdSQVRJT04QCyqXAQoHUHVycG9zZRIXChNQVVJQT1NFX1VOU1BFQ0lGSUVEEAASFAoQUFVSUE9TRV9LQUFfRFVUWRABEhsKF1BVUlBPU0VfTkFUSU9OQUxfUkVQT1JUEAISFgoSUFVSUE9TRV9TVEFUSVNUSUNTEAMSFQoRUFVSUE9TRV9PUEVSQVRJT04QBBIRCg1QVVJQT1NFX0FVRElUEAUqagoGQWNjZXNzEhYKEkFDQ0VTU19VTlNQRUNJRklFRBAAEg8KC0FDQ0VTU19OT05FEAESDwoLQUNDRVNTX1JFQUQQAhIQCgxBQ0NFU1NfV1JJVEUQAxIUChBBQ0NFU1NfQUdHUkVHQVRFEAQqxQEKCURhdGFDbGFzcxIaChZEQVRBX0NMQVNTX1VOU1BFQ0lGSUVEEAASFwoTREFUQV9DTEFTU19JREVOVElUWRABEhkKFURBVEFfQ0xBU1NfT0NDVVBBVElPThACEhsKF0RBVEFfQ0xBU1NfSU5URVJWRU5USU9OEAMSFQoRREFUQV9DTEFTU19TT0NJQUwQBBIaChZEQVRBX0NMQVNTX09QRVJBVElPTkFMEAUSGAoUREFUQV9DTEFTU19BR0dSRUdBVEUQBiq6AgoLTGVnYWxHcm91bmQSHAoYTEVHQUxfR1JPVU5EX1VOU1BFQ0lGSUVEEAASHwobTEVHQUxfR1JPVU5EX1NLT0xMQUdFTl8yOV85EAESIAocTEVHQUxfR1JPVU5EX1NLT0xMQUdFTl8xNV8xNRACEiAKHExFR0FMX0dST1VORF9TS09MTEFHRU5fMjZfMjUQAxIfChtMRUdBTF9HUk9VTkRfU0ZTXzIwMDZfMzlfMTAQBBIZChVMRUdBTF9HUk9VTkRfU09MXzE5XzEQBRIhCh1MRUdBTF9HUk9VTkRfQ09OU0VOVF9PU0xfMTJfMhAGEiUKIUxFR0FMX0dST1VORF9TVEFUVVRPUllfRFVUWV9PVEhFUhAHEiIKHkxFR0FMX0dST1VORF9ESVNDTE9TVVJFX1RFU1RFRBAIKjgKA1NleBITCg9TRVhfVU5TUEVDSUZJRUQQABIOCgpTRVhfRkVNQUxFEAESDAoIU0VYX01BTEUQAmIGcHJvdG8z"
+        imports: [Kaa.Kernel.V1.disclosureFile],
+        base64: "Ch5rYWEva2VybmVsL3YxL3ZvY2FidWxhcnkucHJvdG8SDWthYS5rZXJuZWwudjEaHmthYS9rZXJuZWwvdjEvZGlzY2xvc3VyZS5wcm90byqoAgoEUm9sZRIUChBST0xFX1VOU1BFQ0lGSUVEEAASGAoUUk9MRV9LQUFfQ09PUkRJTkFUT1IQARIdChlST0xFX1JFR0lTVEVSX0NPT1JESU5BVE9SEAISGgoWUk9MRV9MT0NBTF9DT09SRElOQVRPUhADEg4KClJPTEVfQ09BQ0gQBBIcChhST0xFX0dVSURBTkNFX0NPVU5TRUxMT1IQBRIWChJST0xFX1NPQ0lBTF9XT1JLRVIQBhIYChRST0xFX1NUUkFURUdJQ19HUk9VUBAHEhoKFlJPTEVfUkVQT1JUSU5HX09GRklDRVIQCBIRCg1ST0xFX09QRVJBVE9SEAkSEAoMUk9MRV9BVURJVE9SEAoSFAoQUk9MRV9JTlRFR1JBVElPThALKpcBCgdQdXJwb3NlEhcKE1BVUlBPU0VfVU5TUEVDSUZJRUQQABIUChBQVVJQT1NFX0tBQV9EVVRZEAESGwoXUFVSUE9TRV9OQVRJT05BTF9SRVBPUlQQAhIWChJQVVJQT1NFX1NUQVRJU1RJQ1MQAxIVChFQVVJQT1NFX09QRVJBVElPThAEEhEKDVBVUlBPU0VfQVVESVQQBSpqCgZBY2Nlc3MSFgoSQUNDRVNTX1VOU1BFQ0lGSUVEEAASDwoLQUNDRVNTX05PTkUQARIPCgtBQ0NFU1NfUkVBRBACEhAKDEFDQ0VTU19XUklURRADEhQKEEFDQ0VTU19BR0dSRUdBVEUQBCqbAwoJRGF0YUNsYXNzEhoKFkRBVEFfQ0xBU1NfVU5TUEVDSUZJRUQQABI5ChNEQVRBX0NMQVNTX0lERU5USVRZEAEaIMLOGBxmw7Zyb3JkbmluZyAoMjAwNjozOSkgNCDCpyAxEjsKFURBVEFfQ0xBU1NfT0NDVVBBVElPThACGiDCzhgcZsO2cm9yZG5pbmcgKDIwMDY6MzkpIDQgwqcgMhI9ChdEQVRBX0NMQVNTX0lOVEVSVkVOVElPThADGiDCzhgcZsO2cm9yZG5pbmcgKDIwMDY6MzkpIDQgwqcgMxI2ChFEQVRBX0NMQVNTX1NPQ0lBTBAEGh/CzhgbT1NMICgyMDA5OjQwMCkgMjYga2FwLiAxIMKnEkEKFkRBVEFfQ0xBU1NfT1BFUkFUSU9OQUwQBRolws4YIXNrb2xsYWdlbiAoMjAxMDo4MDApIDI5IGthcC4gOSDCpxJAChREQVRBX0NMQVNTX0FHR1JFR0FURRAGGibCzhgic2tvbGxhZ2VuICgyMDEwOjgwMCkgMjYga2FwLiAyNSDCpyqgAQoOQXNzdXJhbmNlTGV2ZWwSHwobQVNTVVJBTkNFX0xFVkVMX1VOU1BFQ0lGSUVEEAASFwoTQVNTVVJBTkNFX0xFVkVMX0xPVxABEhkKFUFTU1VSQU5DRV9MRVZFTF9CQVNJQxACEh8KG0FTU1VSQU5DRV9MRVZFTF9TVUJTVEFOVElBTBADEhgKFEFTU1VSQU5DRV9MRVZFTF9ISUdIEAQqugIKC0xlZ2FsR3JvdW5kEhwKGExFR0FMX0dST1VORF9VTlNQRUNJRklFRBAAEh8KG0xFR0FMX0dST1VORF9TS09MTEFHRU5fMjlfORABEiAKHExFR0FMX0dST1VORF9TS09MTEFHRU5fMTVfMTUQAhIgChxMRUdBTF9HUk9VTkRfU0tPTExBR0VOXzI2XzI1EAMSHwobTEVHQUxfR1JPVU5EX1NGU18yMDA2XzM5XzEwEAQSGQoVTEVHQUxfR1JPVU5EX1NPTF8xOV8xEAUSIQodTEVHQUxfR1JPVU5EX0NPTlNFTlRfT1NMXzEyXzIQBhIlCiFMRUdBTF9HUk9VTkRfU1RBVFVUT1JZX0RVVFlfT1RIRVIQBxIiCh5MRUdBTF9HUk9VTkRfRElTQ0xPU1VSRV9URVNURUQQCCo4CgNTZXgSEwoPU0VYX1VOU1BFQ0lGSUVEEAASDgoKU0VYX0ZFTUFMRRABEgwKCFNFWF9NQUxFEAJiBnByb3RvMw=="
     )
 }
 
@@ -222,13 +222,13 @@ extension Kaa.Kernel.V1 {
     public enum DataClass: WireEnum {
         /// Not stated; never valid on a field about a person.
         case unspecified
-        /// Name, personnummer or samordningsnummer, address, e-mail, phone: förordning (2006:39) 4 § 1.
+        /// Name, personnummer or samordningsnummer, address, e-mail, phone.
         case identity
-        /// Earlier, present and coming occupation: förordning (2006:39) 4 § 2.
+        /// Earlier, present and coming occupation.
         case occupation
-        /// Whether an intervention is current, its content, start, end and reason: förordning (2006:39) 4 § 3.
+        /// Whether an intervention is current, its content, start, end and reason.
         case intervention
-        /// Belongs to the social services: OSL (2009:400) 26 kap.
+        /// Belongs to the social services.
         case social
         /// Says how the work is organised, and nothing about the person.
         case operational
@@ -276,6 +276,61 @@ extension Kaa.Kernel.V1 {
             case .social: "SOCIAL"
             case .operational: "OPERATIONAL"
             case .aggregate: "AGGREGATE"
+            case .unrecognized(let number): "\(number)"
+            }
+        }
+    }
+}
+
+extension Kaa.Kernel.V1 {
+    /// How surely a caller is known, by the means it proved itself with.
+    public enum AssuranceLevel: WireEnum {
+        /// Not stated.
+        case unspecified
+        /// LOA 1: no assurance beyond a password or a token made by hand.
+        case low
+        /// LOA 2.
+        case basic
+        /// LOA 3, which BankID and Freja eID Plus have.
+        case substantial
+        /// LOA 4.
+        case high
+        /// A number that the contract does not know.
+        case unrecognized(Int32)
+
+        /// The values that the contract knows, in its order.
+        public static let knownCases: [Self] = [.unspecified, .low, .basic, .substantial, .high]
+
+        public init(rawValue: Int32) {
+            self =
+                switch rawValue {
+                case 0: .unspecified
+                case 1: .low
+                case 2: .basic
+                case 3: .substantial
+                case 4: .high
+                default: .unrecognized(rawValue)
+                }
+        }
+
+        public var rawValue: Int32 {
+            switch self {
+            case .unspecified: 0
+            case .low: 1
+            case .basic: 2
+            case .substantial: 3
+            case .high: 4
+            case .unrecognized(let number): number
+            }
+        }
+
+        public var mnemonic: String {
+            switch self {
+            case .unspecified: "UNSPECIFIED"
+            case .low: "LOW"
+            case .basic: "BASIC"
+            case .substantial: "SUBSTANTIAL"
+            case .high: "HIGH"
             case .unrecognized(let number): "\(number)"
             }
         }

@@ -5,6 +5,9 @@ public struct MethodPolicy: Sendable {
     /// Reads texts from a message of the method.
     public typealias Accessor = @Sendable (any WireMessage) -> [String]
 
+    /// Reads free texts from a message of the method, each with the path of its field in the contract.
+    public typealias TextAccessor = @Sendable (any WireMessage) -> [(field: String, text: String)]
+
     /// The roles that may call; any one of them is enough.
     public let roles: Set<Kaa.Kernel.V1.Role>
 
@@ -28,6 +31,18 @@ public struct MethodPolicy: Sendable {
     /// Reads from a request the districts that it asks for; `nil` if requests name none.
     public let districtsInRequest: Accessor?
 
+    /// Whether the caller must state why it calls, in the metadata `kaa-reason`.
+    public let reasonRequired: Bool
+
+    /// How surely the caller must be known; `.unspecified` for what every caller has.
+    public let minimumAssurance: Kaa.Kernel.V1.AssuranceLevel
+
+    /// Whether the answer shows what is masked elsewhere, of persons with protected personal data.
+    public let revealsProtected: Bool
+
+    /// Reads from a request the free texts that are screened before the method has them; `nil` if requests have none.
+    public let screenedTexts: TextAccessor?
+
     /// Creates a policy.
     public init(
         roles: Set<Kaa.Kernel.V1.Role>,
@@ -36,7 +51,11 @@ public struct MethodPolicy: Sendable {
         grounds: [Kaa.Kernel.V1.LegalGround],
         subjectsInRequest: Accessor?,
         subjectsInAnswer: Accessor?,
-        districtsInRequest: Accessor?
+        districtsInRequest: Accessor?,
+        reasonRequired: Bool = false,
+        minimumAssurance: Kaa.Kernel.V1.AssuranceLevel = .unspecified,
+        revealsProtected: Bool = false,
+        screenedTexts: TextAccessor? = nil
     ) {
         self.roles = roles
         self.purposes = purposes
@@ -45,5 +64,9 @@ public struct MethodPolicy: Sendable {
         self.subjectsInRequest = subjectsInRequest
         self.subjectsInAnswer = subjectsInAnswer
         self.districtsInRequest = districtsInRequest
+        self.reasonRequired = reasonRequired
+        self.minimumAssurance = minimumAssurance
+        self.revealsProtected = revealsProtected
+        self.screenedTexts = screenedTexts
     }
 }

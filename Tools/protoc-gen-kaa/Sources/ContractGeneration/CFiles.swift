@@ -66,6 +66,7 @@ struct CFiles {
         // Extension 1019 of FileOptions, its field 2 (gen_pack_helpers) false: the generic functions do.
         file.options = try Google_Protobuf_FileOptions(serializedBytes: [0xDA, 0x3F, 0x02, 0x10, 0x00] as [UInt8])
         file.messageType = try file.messageType.map(Self.rewritten)
+        file.enumType = file.enumType.map(Self.rewritten)
         return file
     }
 
@@ -74,6 +75,10 @@ struct CFiles {
     ) throws -> Google_Protobuf_DescriptorProto {
         var message = message
         message.nestedType = try message.nestedType.map(Self.rewritten)
+        message.enumType = message.enumType.map(Self.rewritten)
+        let isMapEntry = message.options.mapEntry
+        message.clearOptions()
+        if isMapEntry { message.options.mapEntry = true }
         message.field = try message.field.map { field in
             var field = field
             field.proto3Optional = false
@@ -92,6 +97,14 @@ struct CFiles {
             return field
         }
         return message
+    }
+
+    private static func rewritten(
+        _ descriptor: Google_Protobuf_EnumDescriptorProto
+    ) -> Google_Protobuf_EnumDescriptorProto {
+        var descriptor = descriptor
+        for index in descriptor.value.indices { descriptor.value[index].clearOptions() }
+        return descriptor
     }
 
     private func runGenerator(

@@ -27,7 +27,7 @@ package enum ContractGenerator {
     private static func respond(to input: Data) throws -> Google_Protobuf_Compiler_CodeGeneratorResponse {
         let request = try Google_Protobuf_Compiler_CodeGeneratorRequest(
             serializedBytes: input,
-            extensions: Kaa_Kernel_V1_Policy_Extensions
+            extensions: Kaa_Kernel_V1_Policy_Extensions.union(Kaa_Kernel_V1_Disclosure_Extensions)
         )
         let wanted = Set(request.fileToGenerate)
         let files = DescriptorSet(protos: request.protoFile).files.filter { wanted.contains($0.name) }

@@ -122,25 +122,8 @@ enum ContractRules {
         if isAboutPersons, !namesSubject {
             throw ContractProblem("\(method.fullName) touches personal data, and its policy does not say whose.")
         }
-        if !policy.subjectInRequest.isEmpty { _ = try self.resolve(policy.subjectInRequest, in: method.inputType) }
-        if !policy.subjectInAnswer.isEmpty { _ = try self.resolve(policy.subjectInAnswer, in: method.outputType) }
-        if !policy.districtInRequest.isEmpty { _ = try self.resolve(policy.districtInRequest, in: method.inputType) }
-    }
-
-    /// The fields along a dotted path, which must end in a string.
-    static func resolve(_ path: String, in message: Descriptor) throws -> [FieldDescriptor] {
-        var fields: [FieldDescriptor] = []
-        var current: Descriptor? = message
-        for name in path.split(separator: ".") {
-            guard let field = current?.fields.first(where: { $0.name == name }) else {
-                throw ContractProblem("The path '\(path)' does not fit \(message.fullName).")
-            }
-            fields.append(field)
-            current = field.messageType
-        }
-        guard fields.last?.type == .string else {
-            throw ContractProblem("The path '\(path)' in \(message.fullName) does not end in a string.")
-        }
-        return fields
+        if !policy.subjectInRequest.isEmpty { _ = try FieldPath(policy.subjectInRequest, in: method.inputType) }
+        if !policy.subjectInAnswer.isEmpty { _ = try FieldPath(policy.subjectInAnswer, in: method.outputType) }
+        if !policy.districtInRequest.isEmpty { _ = try FieldPath(policy.districtInRequest, in: method.inputType) }
     }
 }

@@ -65,7 +65,11 @@ struct ServiceEmitter {
                     let district = try Self.accessor(policy.districtInRequest, in: method.inputType)
                     writer.line("subjectsInRequest: \(inRequest),")
                     writer.line("subjectsInAnswer: \(inAnswer),")
-                    writer.line("districtsInRequest: \(district)")
+                    writer.line("districtsInRequest: \(district),")
+                    writer.line("reasonRequired: \(policy.reasonRequired),")
+                    writer.line("minimumAssurance: .\(policy.minimumAssurance),")
+                    writer.line("revealsProtected: \(policy.revealsProtected),")
+                    Self.emitScreenedTexts(of: method.inputType, to: &writer)
                 }
             }
         }
@@ -213,19 +217,25 @@ struct ServiceEmitter {
     /// A closure that reads the values at `path` from a message; `nil` where there is no path.
     private static func accessor(_ path: String, in message: Descriptor) throws -> String {
         guard !path.isEmpty else { return "nil" }
-        let steps = try ContractRules.resolve(path, in: message)
-        var expression = "[message]"
-        for field in steps {
-            let property = Naming.property(field.name)
-            if field.isRepeated {
-                expression += ".flatMap { $0.\(property) }"
-            } else if field.hasPresence {
-                expression += ".compactMap { $0.\(property) }"
-            } else {
-                expression += ".map { $0.\(property) }"
-            }
-        }
+        let expression = try FieldPath(path, in: message).expression
         let type = Naming.swiftType(message.fullName)
         return "{ message in if let message = message as? \(type) { \(expression) } else { [] } }"
+    }
+
+    /// Writes a closure that reads the free texts of a message; `nil` where it has none.
+    private static func emitScreenedTexts(of message: Descriptor, to writer: inout CodeWriter) {
+        let paths = FieldPath.all(in: message) { $0.options.Kaa_Kernel_V1_screened }
+        guard !paths.isEmpty else {
+            writer.line("screenedTexts: nil")
+            return
+        }
+        writer.block("screenedTexts: { message in") { writer in
+            writer.line("guard let message = message as? \(Naming.swiftType(message.fullName)) else { return [] }")
+            writer.line("var texts: [(field: String, text: String)] = []")
+            for path in paths {
+                writer.line("texts += \(path.expression).map { (field: \"\(path.text)\", text: $0) }")
+            }
+            writer.line("return texts")
+        }
     }
 }

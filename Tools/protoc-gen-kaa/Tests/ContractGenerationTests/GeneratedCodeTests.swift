@@ -32,6 +32,60 @@ struct GeneratedCodeTests {
         #expect(code.contains("\"name\": .identity,"))
     }
 
+    @Test func tellsWhatElseAMethodAsks() throws {
+        let code = try Self.swift(
+            """
+            service TrialService {
+              rpc Unmask(UnmaskRequest) returns (Box) {
+                option (kaa.kernel.v1.policy) = {
+                  roles: ROLE_COACH purposes: PURPOSE_KAA_DUTY access: ACCESS_NONE
+                  reason_required: true minimum_assurance: ASSURANCE_LEVEL_SUBSTANTIAL reveals_protected: true
+                };
+              }
+            }
+            message UnmaskRequest {
+              repeated Line lines = 1;
+              oneof place { string room_name = 2 [(kaa.kernel.v1.screened) = true]; string room_code = 3; }
+            }
+            message Line { optional string wording = 1 [(kaa.kernel.v1.screened) = true]; string code = 2; }
+            message Box {}
+            """
+        )
+        #expect(code.contains("reasonRequired: true,"))
+        #expect(code.contains("minimumAssurance: .substantial,"))
+        #expect(code.contains("revealsProtected: true,"))
+        #expect(
+            code.contains(
+                "texts += [message].flatMap { $0.lines }.compactMap { $0.wording }"
+                    + ".map { (field: \"lines.wording\", text: $0) }"
+            )
+        )
+        #expect(
+            code.contains(
+                "texts += [message].compactMap { if case .roomName(let value) = $0.place { value } else { nil } }"
+                    + ".map { (field: \"room_name\", text: $0) }"
+            )
+        )
+        #expect(!code.contains("lines.code"))
+    }
+
+    @Test func asksNothingElseWhereTheContractDoesNot() throws {
+        let code = try Self.swift(
+            """
+            service TrialService {
+              rpc One(Box) returns (Box) {
+                option (kaa.kernel.v1.policy) = { roles: ROLE_COACH purposes: PURPOSE_KAA_DUTY access: ACCESS_NONE };
+              }
+            }
+            message Box {}
+            """
+        )
+        #expect(code.contains("reasonRequired: false,"))
+        #expect(code.contains("minimumAssurance: .unspecified,"))
+        #expect(code.contains("revealsProtected: false,"))
+        #expect(code.contains("screenedTexts: nil"))
+    }
+
     @Test func tellsMethodsApartByKind() throws {
         let policy = """
             {

@@ -163,6 +163,40 @@ const ProtobufCEnumDescriptor kaa__kernel__v1__data_class__descriptor =
   kaa__kernel__v1__data_class__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
+static const ProtobufCEnumValue kaa__kernel__v1__assurance_level__enum_values_by_number[5] =
+{
+  { "ASSURANCE_LEVEL_UNSPECIFIED", "KAA__KERNEL__V1__ASSURANCE_LEVEL__ASSURANCE_LEVEL_UNSPECIFIED", 0 },
+  { "ASSURANCE_LEVEL_LOW", "KAA__KERNEL__V1__ASSURANCE_LEVEL__ASSURANCE_LEVEL_LOW", 1 },
+  { "ASSURANCE_LEVEL_BASIC", "KAA__KERNEL__V1__ASSURANCE_LEVEL__ASSURANCE_LEVEL_BASIC", 2 },
+  { "ASSURANCE_LEVEL_SUBSTANTIAL", "KAA__KERNEL__V1__ASSURANCE_LEVEL__ASSURANCE_LEVEL_SUBSTANTIAL", 3 },
+  { "ASSURANCE_LEVEL_HIGH", "KAA__KERNEL__V1__ASSURANCE_LEVEL__ASSURANCE_LEVEL_HIGH", 4 },
+};
+static const ProtobufCIntRange kaa__kernel__v1__assurance_level__value_ranges[] = {
+{0, 0},{0, 5}
+};
+static const ProtobufCEnumValueIndex kaa__kernel__v1__assurance_level__enum_values_by_name[5] =
+{
+  { "ASSURANCE_LEVEL_BASIC", 2 },
+  { "ASSURANCE_LEVEL_HIGH", 4 },
+  { "ASSURANCE_LEVEL_LOW", 1 },
+  { "ASSURANCE_LEVEL_SUBSTANTIAL", 3 },
+  { "ASSURANCE_LEVEL_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor kaa__kernel__v1__assurance_level__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "kaa.kernel.v1.AssuranceLevel",
+  "AssuranceLevel",
+  "Kaa__Kernel__V1__AssuranceLevel",
+  "kaa.kernel.v1",
+  5,
+  kaa__kernel__v1__assurance_level__enum_values_by_number,
+  5,
+  kaa__kernel__v1__assurance_level__enum_values_by_name,
+  1,
+  kaa__kernel__v1__assurance_level__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
 static const ProtobufCEnumValue kaa__kernel__v1__legal_ground__enum_values_by_number[9] =
 {
   { "LEGAL_GROUND_UNSPECIFIED", "KAA__KERNEL__V1__LEGAL_GROUND__LEGAL_GROUND_UNSPECIFIED", 0 },

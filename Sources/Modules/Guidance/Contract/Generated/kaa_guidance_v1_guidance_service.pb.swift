@@ -818,7 +818,11 @@ extension Kaa.Guidance.V1 {
                 grounds: [],
                 subjectsInRequest: { message in if let message = message as? Kaa.Guidance.V1.BookGuidanceSessionRequest { [message].map { $0.youngPersonID } } else { [] } },
                 subjectsInAnswer: nil,
-                districtsInRequest: nil
+                districtsInRequest: nil,
+                reasonRequired: false,
+                minimumAssurance: .unspecified,
+                revealsProtected: false,
+                screenedTexts: nil
             ),
             resolveGuidanceSession: MethodPolicy(
                 roles: [.guidanceCounsellor],
@@ -827,7 +831,11 @@ extension Kaa.Guidance.V1 {
                 grounds: [],
                 subjectsInRequest: nil,
                 subjectsInAnswer: { message in if let message = message as? Kaa.Guidance.V1.ResolveGuidanceSessionResponse { [message].compactMap { $0.guidanceSession }.map { $0.youngPersonID } } else { [] } },
-                districtsInRequest: nil
+                districtsInRequest: nil,
+                reasonRequired: false,
+                minimumAssurance: .unspecified,
+                revealsProtected: false,
+                screenedTexts: nil
             ),
             listGuidanceSessions: MethodPolicy(
                 roles: [.guidanceCounsellor, .kaaCoordinator],
@@ -836,7 +844,11 @@ extension Kaa.Guidance.V1 {
                 grounds: [],
                 subjectsInRequest: { message in if let message = message as? Kaa.Guidance.V1.ListGuidanceSessionsRequest { [message].map { $0.youngPersonID } } else { [] } },
                 subjectsInAnswer: nil,
-                districtsInRequest: nil
+                districtsInRequest: nil,
+                reasonRequired: false,
+                minimumAssurance: .unspecified,
+                revealsProtected: false,
+                screenedTexts: nil
             ),
             createSlussplatsOffering: MethodPolicy(
                 roles: [.guidanceCounsellor],
@@ -845,7 +857,11 @@ extension Kaa.Guidance.V1 {
                 grounds: [],
                 subjectsInRequest: nil,
                 subjectsInAnswer: nil,
-                districtsInRequest: nil
+                districtsInRequest: nil,
+                reasonRequired: false,
+                minimumAssurance: .unspecified,
+                revealsProtected: false,
+                screenedTexts: nil
             ),
             listSlussplatsOfferings: MethodPolicy(
                 roles: [.guidanceCounsellor, .kaaCoordinator],
@@ -854,7 +870,11 @@ extension Kaa.Guidance.V1 {
                 grounds: [],
                 subjectsInRequest: nil,
                 subjectsInAnswer: nil,
-                districtsInRequest: nil
+                districtsInRequest: nil,
+                reasonRequired: false,
+                minimumAssurance: .unspecified,
+                revealsProtected: false,
+                screenedTexts: nil
             ),
             bookSlussplats: MethodPolicy(
                 roles: [.guidanceCounsellor],
@@ -863,7 +883,11 @@ extension Kaa.Guidance.V1 {
                 grounds: [],
                 subjectsInRequest: { message in if let message = message as? Kaa.Guidance.V1.BookSlussplatsRequest { [message].map { $0.youngPersonID } } else { [] } },
                 subjectsInAnswer: nil,
-                districtsInRequest: nil
+                districtsInRequest: nil,
+                reasonRequired: false,
+                minimumAssurance: .unspecified,
+                revealsProtected: false,
+                screenedTexts: nil
             ),
             startSlussplats: MethodPolicy(
                 roles: [.guidanceCounsellor],
@@ -872,7 +896,11 @@ extension Kaa.Guidance.V1 {
                 grounds: [],
                 subjectsInRequest: nil,
                 subjectsInAnswer: { message in if let message = message as? Kaa.Guidance.V1.StartSlussplatsResponse { [message].compactMap { $0.slussplatsBooking }.map { $0.youngPersonID } } else { [] } },
-                districtsInRequest: nil
+                districtsInRequest: nil,
+                reasonRequired: false,
+                minimumAssurance: .unspecified,
+                revealsProtected: false,
+                screenedTexts: nil
             ),
             cancelSlussplats: MethodPolicy(
                 roles: [.guidanceCounsellor],
@@ -881,7 +909,11 @@ extension Kaa.Guidance.V1 {
                 grounds: [],
                 subjectsInRequest: nil,
                 subjectsInAnswer: { message in if let message = message as? Kaa.Guidance.V1.CancelSlussplatsResponse { [message].compactMap { $0.slussplatsBooking }.map { $0.youngPersonID } } else { [] } },
-                districtsInRequest: nil
+                districtsInRequest: nil,
+                reasonRequired: false,
+                minimumAssurance: .unspecified,
+                revealsProtected: false,
+                screenedTexts: nil
             ),
         ]
 

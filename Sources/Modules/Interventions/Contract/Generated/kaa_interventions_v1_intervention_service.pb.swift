@@ -538,7 +538,11 @@ extension Kaa.Interventions.V1 {
                 grounds: [],
                 subjectsInRequest: nil,
                 subjectsInAnswer: nil,
-                districtsInRequest: nil
+                districtsInRequest: nil,
+                reasonRequired: false,
+                minimumAssurance: .unspecified,
+                revealsProtected: false,
+                screenedTexts: nil
             ),
             listInterventionTypes: MethodPolicy(
                 roles: [.kaaCoordinator, .coach, .guidanceCounsellor, .socialWorker],
@@ -547,7 +551,11 @@ extension Kaa.Interventions.V1 {
                 grounds: [],
                 subjectsInRequest: nil,
                 subjectsInAnswer: nil,
-                districtsInRequest: nil
+                districtsInRequest: nil,
+                reasonRequired: false,
+                minimumAssurance: .unspecified,
+                revealsProtected: false,
+                screenedTexts: nil
             ),
             startIntervention: MethodPolicy(
                 roles: [.coach, .kaaCoordinator, .guidanceCounsellor],
@@ -556,7 +564,11 @@ extension Kaa.Interventions.V1 {
                 grounds: [],
                 subjectsInRequest: { message in if let message = message as? Kaa.Interventions.V1.StartInterventionRequest { [message].map { $0.youngPersonID } } else { [] } },
                 subjectsInAnswer: nil,
-                districtsInRequest: nil
+                districtsInRequest: nil,
+                reasonRequired: false,
+                minimumAssurance: .unspecified,
+                revealsProtected: false,
+                screenedTexts: nil
             ),
             endIntervention: MethodPolicy(
                 roles: [.coach, .kaaCoordinator, .guidanceCounsellor],
@@ -565,7 +577,11 @@ extension Kaa.Interventions.V1 {
                 grounds: [],
                 subjectsInRequest: nil,
                 subjectsInAnswer: { message in if let message = message as? Kaa.Interventions.V1.EndInterventionResponse { [message].compactMap { $0.intervention }.map { $0.youngPersonID } } else { [] } },
-                districtsInRequest: nil
+                districtsInRequest: nil,
+                reasonRequired: false,
+                minimumAssurance: .unspecified,
+                revealsProtected: false,
+                screenedTexts: nil
             ),
             listInterventions: MethodPolicy(
                 roles: [.kaaCoordinator, .coach, .guidanceCounsellor, .socialWorker],
@@ -574,7 +590,11 @@ extension Kaa.Interventions.V1 {
                 grounds: [],
                 subjectsInRequest: { message in if let message = message as? Kaa.Interventions.V1.ListInterventionsRequest { [message].map { $0.youngPersonID } } else { [] } },
                 subjectsInAnswer: nil,
-                districtsInRequest: nil
+                districtsInRequest: nil,
+                reasonRequired: false,
+                minimumAssurance: .unspecified,
+                revealsProtected: false,
+                screenedTexts: nil
             ),
         ]
 

@@ -867,7 +867,11 @@ extension Kaa.Outreach.V1 {
                 grounds: [],
                 subjectsInRequest: nil,
                 subjectsInAnswer: nil,
-                districtsInRequest: nil
+                districtsInRequest: nil,
+                reasonRequired: false,
+                minimumAssurance: .unspecified,
+                revealsProtected: false,
+                screenedTexts: nil
             ),
             uploadFeedChunk: MethodPolicy(
                 roles: [.registerCoordinator, .operator],
@@ -876,7 +880,11 @@ extension Kaa.Outreach.V1 {
                 grounds: [],
                 subjectsInRequest: nil,
                 subjectsInAnswer: nil,
-                districtsInRequest: nil
+                districtsInRequest: nil,
+                reasonRequired: false,
+                minimumAssurance: .unspecified,
+                revealsProtected: false,
+                screenedTexts: nil
             ),
             startNightlyRun: MethodPolicy(
                 roles: [.registerCoordinator, .operator],
@@ -885,7 +893,11 @@ extension Kaa.Outreach.V1 {
                 grounds: [],
                 subjectsInRequest: nil,
                 subjectsInAnswer: nil,
-                districtsInRequest: nil
+                districtsInRequest: nil,
+                reasonRequired: false,
+                minimumAssurance: .unspecified,
+                revealsProtected: false,
+                screenedTexts: nil
             ),
             getNightlyRun: MethodPolicy(
                 roles: [.registerCoordinator, .operator],
@@ -894,7 +906,11 @@ extension Kaa.Outreach.V1 {
                 grounds: [],
                 subjectsInRequest: nil,
                 subjectsInAnswer: nil,
-                districtsInRequest: nil
+                districtsInRequest: nil,
+                reasonRequired: false,
+                minimumAssurance: .unspecified,
+                revealsProtected: false,
+                screenedTexts: nil
             ),
             listFeedRejections: MethodPolicy(
                 roles: [.registerCoordinator, .operator],
@@ -903,7 +919,11 @@ extension Kaa.Outreach.V1 {
                 grounds: [],
                 subjectsInRequest: nil,
                 subjectsInAnswer: nil,
-                districtsInRequest: nil
+                districtsInRequest: nil,
+                reasonRequired: false,
+                minimumAssurance: .unspecified,
+                revealsProtected: false,
+                screenedTexts: nil
             ),
         ]
 

@@ -604,7 +604,11 @@ extension Kaa.Outreach.V1 {
                 grounds: [],
                 subjectsInRequest: nil,
                 subjectsInAnswer: { message in if let message = message as? Kaa.Outreach.V1.ListContactQueueResponse { [message].flatMap { $0.entries }.map { $0.youngPersonID } } else { [] } },
-                districtsInRequest: { message in if let message = message as? Kaa.Outreach.V1.ListContactQueueRequest { [message].map { $0.districtCode } } else { [] } }
+                districtsInRequest: { message in if let message = message as? Kaa.Outreach.V1.ListContactQueueRequest { [message].map { $0.districtCode } } else { [] } },
+                reasonRequired: false,
+                minimumAssurance: .unspecified,
+                revealsProtected: false,
+                screenedTexts: nil
             ),
             getYoungPerson: MethodPolicy(
                 roles: [.kaaCoordinator, .registerCoordinator, .localCoordinator, .coach, .guidanceCounsellor],
@@ -613,7 +617,11 @@ extension Kaa.Outreach.V1 {
                 grounds: [Kaa.Kernel.V1.LegalGround(rawValue: 1)],
                 subjectsInRequest: { message in if let message = message as? Kaa.Outreach.V1.GetYoungPersonRequest { [message].map { $0.youngPersonID } } else { [] } },
                 subjectsInAnswer: { message in if let message = message as? Kaa.Outreach.V1.GetYoungPersonResponse { [message].compactMap { $0.youngPerson }.map { $0.youngPersonID } } else { [] } },
-                districtsInRequest: nil
+                districtsInRequest: nil,
+                reasonRequired: false,
+                minimumAssurance: .unspecified,
+                revealsProtected: false,
+                screenedTexts: nil
             ),
             recordContactAttempt: MethodPolicy(
                 roles: [.kaaCoordinator, .localCoordinator, .coach],
@@ -622,7 +630,11 @@ extension Kaa.Outreach.V1 {
                 grounds: [],
                 subjectsInRequest: { message in if let message = message as? Kaa.Outreach.V1.RecordContactAttemptRequest { [message].map { $0.youngPersonID } } else { [] } },
                 subjectsInAnswer: { message in if let message = message as? Kaa.Outreach.V1.RecordContactAttemptResponse { [message].compactMap { $0.contactAttempt }.map { $0.youngPersonID } } else { [] } },
-                districtsInRequest: nil
+                districtsInRequest: nil,
+                reasonRequired: false,
+                minimumAssurance: .unspecified,
+                revealsProtected: false,
+                screenedTexts: nil
             ),
             listContactAttempts: MethodPolicy(
                 roles: [.kaaCoordinator, .registerCoordinator, .localCoordinator, .coach],
@@ -631,7 +643,11 @@ extension Kaa.Outreach.V1 {
                 grounds: [],
                 subjectsInRequest: { message in if let message = message as? Kaa.Outreach.V1.ListContactAttemptsRequest { [message].map { $0.youngPersonID } } else { [] } },
                 subjectsInAnswer: nil,
-                districtsInRequest: nil
+                districtsInRequest: nil,
+                reasonRequired: false,
+                minimumAssurance: .unspecified,
+                revealsProtected: false,
+                screenedTexts: nil
             ),
             setNextContact: MethodPolicy(
                 roles: [.kaaCoordinator, .localCoordinator, .coach],
@@ -640,7 +656,11 @@ extension Kaa.Outreach.V1 {
                 grounds: [],
                 subjectsInRequest: { message in if let message = message as? Kaa.Outreach.V1.SetNextContactRequest { [message].map { $0.youngPersonID } } else { [] } },
                 subjectsInAnswer: nil,
-                districtsInRequest: nil
+                districtsInRequest: nil,
+                reasonRequired: false,
+                minimumAssurance: .unspecified,
+                revealsProtected: false,
+                screenedTexts: nil
             ),
         ]
 

@@ -544,7 +544,11 @@ extension Kaa.Outreach.V1 {
                 grounds: [],
                 subjectsInRequest: nil,
                 subjectsInAnswer: { message in if let message = message as? Kaa.Outreach.V1.ExportRegisterResponse { [message].flatMap { $0.entries }.map { $0.youngPersonID } } else { [] } },
-                districtsInRequest: nil
+                districtsInRequest: nil,
+                reasonRequired: false,
+                minimumAssurance: .unspecified,
+                revealsProtected: false,
+                screenedTexts: nil
             ),
             explainCoverage: MethodPolicy(
                 roles: [.kaaCoordinator, .registerCoordinator, .localCoordinator],
@@ -553,7 +557,11 @@ extension Kaa.Outreach.V1 {
                 grounds: [],
                 subjectsInRequest: nil,
                 subjectsInAnswer: { message in if let message = message as? Kaa.Outreach.V1.ExplainCoverageResponse { [message].map { $0.youngPersonID } } else { [] } },
-                districtsInRequest: nil
+                districtsInRequest: nil,
+                reasonRequired: false,
+                minimumAssurance: .unspecified,
+                revealsProtected: false,
+                screenedTexts: nil
             ),
             checkCoverage: MethodPolicy(
                 roles: [.kaaCoordinator, .registerCoordinator, .localCoordinator, .coach, .guidanceCounsellor, .socialWorker],
@@ -562,7 +570,11 @@ extension Kaa.Outreach.V1 {
                 grounds: [Kaa.Kernel.V1.LegalGround(rawValue: 1)],
                 subjectsInRequest: { message in if let message = message as? Kaa.Outreach.V1.CheckCoverageRequest { [message].map { $0.youngPersonID } } else { [] } },
                 subjectsInAnswer: nil,
-                districtsInRequest: nil
+                districtsInRequest: nil,
+                reasonRequired: false,
+                minimumAssurance: .unspecified,
+                revealsProtected: false,
+                screenedTexts: nil
             ),
         ]
 

@@ -572,7 +572,11 @@ extension Kaa.Reporting.V1 {
                 grounds: [],
                 subjectsInRequest: nil,
                 subjectsInAnswer: nil,
-                districtsInRequest: nil
+                districtsInRequest: nil,
+                reasonRequired: false,
+                minimumAssurance: .unspecified,
+                revealsProtected: false,
+                screenedTexts: nil
             ),
         ]
 

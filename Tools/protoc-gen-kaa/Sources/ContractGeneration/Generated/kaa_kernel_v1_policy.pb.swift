@@ -49,6 +49,15 @@ nonisolated struct Kaa_Kernel_V1_MethodPolicy: Sendable {
   /// The request field that names a district, to which a caller with a district scope is held.
   var districtInRequest: String = String()
 
+  /// Whether the caller must state why it calls, in the metadata `kaa-reason`.
+  var reasonRequired: Bool = false
+
+  /// How surely the caller must be known; unspecified for what every caller has.
+  var minimumAssurance: Kaa_Kernel_V1_AssuranceLevel = .unspecified
+
+  /// Whether the answer shows what is masked elsewhere, of persons with protected personal data.
+  var revealsProtected: Bool = false
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -80,6 +89,79 @@ nonisolated extension SwiftProtobuf.Google_Protobuf_FieldOptions {
   mutating func clearKaa_Kernel_V1_dataClass() {
     clearExtensionValue(ext: Kaa_Kernel_V1_Extensions_data_class)
   }
+
+  /// The provision that the field rests on; the note of its class if empty.
+  var Kaa_Kernel_V1_legalNote: String {
+    get {return getExtensionValue(ext: Kaa_Kernel_V1_Extensions_legal_note) ?? String()}
+    set {setExtensionValue(ext: Kaa_Kernel_V1_Extensions_legal_note, value: newValue)}
+  }
+  /// Returns true if extension `Kaa_Kernel_V1_Extensions_legal_note`
+  /// has been explicitly set.
+  var hasKaa_Kernel_V1_legalNote: Bool {
+    return hasExtensionValue(ext: Kaa_Kernel_V1_Extensions_legal_note)
+  }
+  /// Clears the value of extension `Kaa_Kernel_V1_Extensions_legal_note`.
+  /// Subsequent reads from it will return its default value.
+  mutating func clearKaa_Kernel_V1_legalNote() {
+    clearExtensionValue(ext: Kaa_Kernel_V1_Extensions_legal_note)
+  }
+
+  /// Whether the field is free text, which the kernel screens before the method has it.
+  var Kaa_Kernel_V1_screened: Bool {
+    get {return getExtensionValue(ext: Kaa_Kernel_V1_Extensions_screened) ?? false}
+    set {setExtensionValue(ext: Kaa_Kernel_V1_Extensions_screened, value: newValue)}
+  }
+  /// Returns true if extension `Kaa_Kernel_V1_Extensions_screened`
+  /// has been explicitly set.
+  var hasKaa_Kernel_V1_screened: Bool {
+    return hasExtensionValue(ext: Kaa_Kernel_V1_Extensions_screened)
+  }
+  /// Clears the value of extension `Kaa_Kernel_V1_Extensions_screened`.
+  /// Subsequent reads from it will return its default value.
+  mutating func clearKaa_Kernel_V1_screened() {
+    clearExtensionValue(ext: Kaa_Kernel_V1_Extensions_screened)
+  }
+
+  /// Whether the field stays with the board that holds it: no ground opens it to another.
+  var Kaa_Kernel_V1_ownBoard: Bool {
+    get {return getExtensionValue(ext: Kaa_Kernel_V1_Extensions_own_board) ?? false}
+    set {setExtensionValue(ext: Kaa_Kernel_V1_Extensions_own_board, value: newValue)}
+  }
+  /// Returns true if extension `Kaa_Kernel_V1_Extensions_own_board`
+  /// has been explicitly set.
+  var hasKaa_Kernel_V1_ownBoard: Bool {
+    return hasExtensionValue(ext: Kaa_Kernel_V1_Extensions_own_board)
+  }
+  /// Clears the value of extension `Kaa_Kernel_V1_Extensions_own_board`.
+  /// Subsequent reads from it will return its default value.
+  mutating func clearKaa_Kernel_V1_ownBoard() {
+    clearExtensionValue(ext: Kaa_Kernel_V1_Extensions_own_board)
+  }
+}
+
+nonisolated extension SwiftProtobuf.Google_Protobuf_MessageOptions {
+
+  /// Whether the message is part of the register, to which förordning (2006:39) 4 § admits a closed list of data.
+  var Kaa_Kernel_V1_register: Bool {
+    get {return getExtensionValue(ext: Kaa_Kernel_V1_Extensions_register) ?? false}
+    set {setExtensionValue(ext: Kaa_Kernel_V1_Extensions_register, value: newValue)}
+  }
+  /// Returns true if extension `Kaa_Kernel_V1_Extensions_register`
+  /// has been explicitly set.
+  var hasKaa_Kernel_V1_register: Bool {
+    return hasExtensionValue(ext: Kaa_Kernel_V1_Extensions_register)
+  }
+  /// Clears the value of extension `Kaa_Kernel_V1_Extensions_register`.
+  /// Subsequent reads from it will return its default value.
+  mutating func clearKaa_Kernel_V1_register() {
+    clearExtensionValue(ext: Kaa_Kernel_V1_Extensions_register)
+  }
+
+  /// The grounds on which modules of other boards get the event; empty if none does.
+  var Kaa_Kernel_V1_disclosedOn: [Kaa_Kernel_V1_LegalGround] {
+    get {return getExtensionValue(ext: Kaa_Kernel_V1_Extensions_disclosed_on) ?? []}
+    set {setExtensionValue(ext: Kaa_Kernel_V1_Extensions_disclosed_on, value: newValue)}
+  }
 }
 
 nonisolated extension SwiftProtobuf.Google_Protobuf_MethodOptions {
@@ -110,7 +192,12 @@ nonisolated extension SwiftProtobuf.Google_Protobuf_MethodOptions {
 /// a larger `SwiftProtobuf.SimpleExtensionMap`.
 nonisolated let Kaa_Kernel_V1_Policy_Extensions: SwiftProtobuf.SimpleExtensionMap = [
   Kaa_Kernel_V1_Extensions_policy,
-  Kaa_Kernel_V1_Extensions_data_class
+  Kaa_Kernel_V1_Extensions_data_class,
+  Kaa_Kernel_V1_Extensions_legal_note,
+  Kaa_Kernel_V1_Extensions_screened,
+  Kaa_Kernel_V1_Extensions_own_board,
+  Kaa_Kernel_V1_Extensions_register,
+  Kaa_Kernel_V1_Extensions_disclosed_on
 ]
 
 // Extension Objects - The only reason these might be needed is when manually
@@ -129,13 +216,43 @@ nonisolated let Kaa_Kernel_V1_Extensions_data_class = SwiftProtobuf.MessageExten
   fieldName: "kaa.kernel.v1.data_class"
 )
 
+/// The provision that the field rests on; the note of its class if empty.
+nonisolated let Kaa_Kernel_V1_Extensions_legal_note = SwiftProtobuf.MessageExtension<SwiftProtobuf.OptionalExtensionField<SwiftProtobuf.ProtobufString>, SwiftProtobuf.Google_Protobuf_FieldOptions>(
+  _protobuf_fieldNumber: 50403,
+  fieldName: "kaa.kernel.v1.legal_note"
+)
+
+/// Whether the field is free text, which the kernel screens before the method has it.
+nonisolated let Kaa_Kernel_V1_Extensions_screened = SwiftProtobuf.MessageExtension<SwiftProtobuf.OptionalExtensionField<SwiftProtobuf.ProtobufBool>, SwiftProtobuf.Google_Protobuf_FieldOptions>(
+  _protobuf_fieldNumber: 50404,
+  fieldName: "kaa.kernel.v1.screened"
+)
+
+/// Whether the field stays with the board that holds it: no ground opens it to another.
+nonisolated let Kaa_Kernel_V1_Extensions_own_board = SwiftProtobuf.MessageExtension<SwiftProtobuf.OptionalExtensionField<SwiftProtobuf.ProtobufBool>, SwiftProtobuf.Google_Protobuf_FieldOptions>(
+  _protobuf_fieldNumber: 50409,
+  fieldName: "kaa.kernel.v1.own_board"
+)
+
+/// Whether the message is part of the register, to which förordning (2006:39) 4 § admits a closed list of data.
+nonisolated let Kaa_Kernel_V1_Extensions_register = SwiftProtobuf.MessageExtension<SwiftProtobuf.OptionalExtensionField<SwiftProtobuf.ProtobufBool>, SwiftProtobuf.Google_Protobuf_MessageOptions>(
+  _protobuf_fieldNumber: 50406,
+  fieldName: "kaa.kernel.v1.register"
+)
+
+/// The grounds on which modules of other boards get the event; empty if none does.
+nonisolated let Kaa_Kernel_V1_Extensions_disclosed_on = SwiftProtobuf.MessageExtension<SwiftProtobuf.PackedEnumExtensionField<Kaa_Kernel_V1_LegalGround>, SwiftProtobuf.Google_Protobuf_MessageOptions>(
+  _protobuf_fieldNumber: 50407,
+  fieldName: "kaa.kernel.v1.disclosed_on"
+)
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "kaa.kernel.v1"
 
 nonisolated extension Kaa_Kernel_V1_MethodPolicy: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".MethodPolicy"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}roles\0\u{1}purposes\0\u{1}access\0\u{3}subject_in_request\0\u{3}subject_in_answer\0\u{1}grounds\0\u{3}district_in_request\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}roles\0\u{1}purposes\0\u{1}access\0\u{3}subject_in_request\0\u{3}subject_in_answer\0\u{1}grounds\0\u{3}district_in_request\0\u{3}reason_required\0\u{3}minimum_assurance\0\u{3}reveals_protected\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -150,6 +267,9 @@ nonisolated extension Kaa_Kernel_V1_MethodPolicy: SwiftProtobuf.Message, SwiftPr
       case 5: try { try decoder.decodeSingularStringField(value: &self.subjectInAnswer) }()
       case 6: try { try decoder.decodeRepeatedEnumField(value: &self.grounds) }()
       case 7: try { try decoder.decodeSingularStringField(value: &self.districtInRequest) }()
+      case 8: try { try decoder.decodeSingularBoolField(value: &self.reasonRequired) }()
+      case 9: try { try decoder.decodeSingularEnumField(value: &self.minimumAssurance) }()
+      case 10: try { try decoder.decodeSingularBoolField(value: &self.revealsProtected) }()
       default: break
       }
     }
@@ -177,6 +297,15 @@ nonisolated extension Kaa_Kernel_V1_MethodPolicy: SwiftProtobuf.Message, SwiftPr
     if !self.districtInRequest.isEmpty {
       try visitor.visitSingularStringField(value: self.districtInRequest, fieldNumber: 7)
     }
+    if self.reasonRequired != false {
+      try visitor.visitSingularBoolField(value: self.reasonRequired, fieldNumber: 8)
+    }
+    if self.minimumAssurance != .unspecified {
+      try visitor.visitSingularEnumField(value: self.minimumAssurance, fieldNumber: 9)
+    }
+    if self.revealsProtected != false {
+      try visitor.visitSingularBoolField(value: self.revealsProtected, fieldNumber: 10)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -188,6 +317,9 @@ nonisolated extension Kaa_Kernel_V1_MethodPolicy: SwiftProtobuf.Message, SwiftPr
     if lhs.subjectInAnswer != rhs.subjectInAnswer {return false}
     if lhs.grounds != rhs.grounds {return false}
     if lhs.districtInRequest != rhs.districtInRequest {return false}
+    if lhs.reasonRequired != rhs.reasonRequired {return false}
+    if lhs.minimumAssurance != rhs.minimumAssurance {return false}
+    if lhs.revealsProtected != rhs.revealsProtected {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

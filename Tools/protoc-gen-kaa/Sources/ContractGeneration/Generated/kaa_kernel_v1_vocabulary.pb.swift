@@ -248,16 +248,16 @@ nonisolated enum Kaa_Kernel_V1_DataClass: SwiftProtobuf.Enum, Swift.CaseIterable
   /// Not stated; never valid on a field about a person.
   case unspecified // = 0
 
-  /// Name, personnummer or samordningsnummer, address, e-mail, phone: förordning (2006:39) 4 § 1.
+  /// Name, personnummer or samordningsnummer, address, e-mail, phone.
   case identity // = 1
 
-  /// Earlier, present and coming occupation: förordning (2006:39) 4 § 2.
+  /// Earlier, present and coming occupation.
   case occupation // = 2
 
-  /// Whether an intervention is current, its content, start, end and reason: förordning (2006:39) 4 § 3.
+  /// Whether an intervention is current, its content, start, end and reason.
   case intervention // = 3
 
-  /// Belongs to the social services: OSL (2009:400) 26 kap.
+  /// Belongs to the social services.
   case social // = 4
 
   /// Says how the work is organised, and nothing about the person.
@@ -306,6 +306,63 @@ nonisolated enum Kaa_Kernel_V1_DataClass: SwiftProtobuf.Enum, Swift.CaseIterable
     .social,
     .operational,
     .aggregate,
+  ]
+
+}
+
+/// How surely a caller is known, by the means it proved itself with.
+nonisolated enum Kaa_Kernel_V1_AssuranceLevel: SwiftProtobuf.Enum, Swift.CaseIterable {
+  typealias RawValue = Int
+
+  /// Not stated.
+  case unspecified // = 0
+
+  /// LOA 1: no assurance beyond a password or a token made by hand.
+  case low // = 1
+
+  /// LOA 2.
+  case basic // = 2
+
+  /// LOA 3, which BankID and Freja eID Plus have.
+  case substantial // = 3
+
+  /// LOA 4.
+  case high // = 4
+  case UNRECOGNIZED(Int)
+
+  init() {
+    self = .unspecified
+  }
+
+  init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .low
+    case 2: self = .basic
+    case 3: self = .substantial
+    case 4: self = .high
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .low: return 1
+    case .basic: return 2
+    case .substantial: return 3
+    case .high: return 4
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  static let allCases: [Kaa_Kernel_V1_AssuranceLevel] = [
+    .unspecified,
+    .low,
+    .basic,
+    .substantial,
+    .high,
   ]
 
 }
@@ -452,6 +509,10 @@ nonisolated extension Kaa_Kernel_V1_Access: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension Kaa_Kernel_V1_DataClass: SwiftProtobuf._ProtoNameProviding {
   static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0DATA_CLASS_UNSPECIFIED\0\u{1}DATA_CLASS_IDENTITY\0\u{1}DATA_CLASS_OCCUPATION\0\u{1}DATA_CLASS_INTERVENTION\0\u{1}DATA_CLASS_SOCIAL\0\u{1}DATA_CLASS_OPERATIONAL\0\u{1}DATA_CLASS_AGGREGATE\0")
+}
+
+nonisolated extension Kaa_Kernel_V1_AssuranceLevel: SwiftProtobuf._ProtoNameProviding {
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0ASSURANCE_LEVEL_UNSPECIFIED\0\u{1}ASSURANCE_LEVEL_LOW\0\u{1}ASSURANCE_LEVEL_BASIC\0\u{1}ASSURANCE_LEVEL_SUBSTANTIAL\0\u{1}ASSURANCE_LEVEL_HIGH\0")
 }
 
 nonisolated extension Kaa_Kernel_V1_LegalGround: SwiftProtobuf._ProtoNameProviding {

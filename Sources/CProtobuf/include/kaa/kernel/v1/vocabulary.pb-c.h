@@ -61,6 +61,14 @@ typedef enum _Kaa__Kernel__V1__DataClass {
   KAA__KERNEL__V1__DATA_CLASS__DATA_CLASS_AGGREGATE = 6
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KAA__KERNEL__V1__DATA_CLASS)
 } Kaa__Kernel__V1__DataClass;
+typedef enum _Kaa__Kernel__V1__AssuranceLevel {
+  KAA__KERNEL__V1__ASSURANCE_LEVEL__ASSURANCE_LEVEL_UNSPECIFIED = 0,
+  KAA__KERNEL__V1__ASSURANCE_LEVEL__ASSURANCE_LEVEL_LOW = 1,
+  KAA__KERNEL__V1__ASSURANCE_LEVEL__ASSURANCE_LEVEL_BASIC = 2,
+  KAA__KERNEL__V1__ASSURANCE_LEVEL__ASSURANCE_LEVEL_SUBSTANTIAL = 3,
+  KAA__KERNEL__V1__ASSURANCE_LEVEL__ASSURANCE_LEVEL_HIGH = 4
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KAA__KERNEL__V1__ASSURANCE_LEVEL)
+} Kaa__Kernel__V1__AssuranceLevel;
 typedef enum _Kaa__Kernel__V1__LegalGround {
   KAA__KERNEL__V1__LEGAL_GROUND__LEGAL_GROUND_UNSPECIFIED = 0,
   KAA__KERNEL__V1__LEGAL_GROUND__LEGAL_GROUND_SKOLLAGEN_29_9 = 1,
@@ -94,6 +102,7 @@ extern const ProtobufCEnumDescriptor    kaa__kernel__v1__role__descriptor;
 extern const ProtobufCEnumDescriptor    kaa__kernel__v1__purpose__descriptor;
 extern const ProtobufCEnumDescriptor    kaa__kernel__v1__access__descriptor;
 extern const ProtobufCEnumDescriptor    kaa__kernel__v1__data_class__descriptor;
+extern const ProtobufCEnumDescriptor    kaa__kernel__v1__assurance_level__descriptor;
 extern const ProtobufCEnumDescriptor    kaa__kernel__v1__legal_ground__descriptor;
 extern const ProtobufCEnumDescriptor    kaa__kernel__v1__sex__descriptor;
 
