@@ -4,6 +4,9 @@ public import Foundation
 public protocol KernelClock: Sendable {
     /// The present moment.
     var now: Date { get }
+
+    /// The time since an arbitrary beginning, which goes on when ``now`` is set: for how long ago something was.
+    var uptime: Duration { get }
 }
 
 extension KernelClock {

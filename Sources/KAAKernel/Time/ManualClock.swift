@@ -20,6 +20,11 @@ public final class ManualClock: KernelClock {
         self.moment.withLock { $0 }
     }
 
+    /// The time from 1970 to where the clock stands, to the microsecond.
+    public var uptime: Duration {
+        .microseconds(Int64((self.now.timeIntervalSince1970 * 1_000_000).rounded()))
+    }
+
     /// Moves the clock to `moment`, forwards or back.
     public func set(_ moment: Date) {
         self.moment.withLock { $0 = moment }

@@ -9,4 +9,11 @@ public struct SystemClock: KernelClock {
     public var now: Date {
         Date()
     }
+
+    /// The time since the process first asked, also that in which the machine slept.
+    public var uptime: Duration {
+        Self.beginning.duration(to: .now)
+    }
+
+    private static let beginning = ContinuousClock.now
 }
