@@ -153,3 +153,10 @@ extension NightlyConfiguration {
         self.maximumShrinkage = try file.number(.maximumShrinkage)
     }
 }
+
+extension ProtectionConfiguration {
+    init(_ file: ConfigurationFile) throws {
+        let accounts = try file.optional(.protectionHandlers)?.split { $0 == "," || $0 == " " } ?? []
+        self.handlers = Set(accounts.map(String.init))
+    }
+}

@@ -65,6 +65,12 @@ extension ConfigurationKey {
         default: "0.2",
         "The nightly run stops if a feed is smaller than the one before by a larger share than this."
     )
+    static let protectionHandlers = Self(
+        "protection.handlers",
+        .text,
+        default: nil,
+        "The accounts, separated by commas, of those who deal with protected persons. Without it nobody does."
+    )
     static let springTermEnd = Self(
         "calendar.springTermEnd",
         .dayOfYear,
@@ -92,7 +98,7 @@ extension ConfigurationKey {
             .metricsHost, .metricsPort,
             .identityIssuer, .identityAudience, .identityKeys, .clockSkewSeconds,
             .moduleEnabled,
-            .maximumClosedShare, .maximumShrinkage, .springTermEnd,
+            .maximumClosedShare, .maximumShrinkage, .protectionHandlers, .springTermEnd,
             .logLevel, .logFormat,
         ]
 }

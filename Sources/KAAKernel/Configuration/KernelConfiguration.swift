@@ -17,6 +17,9 @@ public struct KernelConfiguration: Sendable {
     /// The bounds of the nightly run.
     public var nightly: NightlyConfiguration
 
+    /// Who deals with protected persons.
+    public var protection: ProtectionConfiguration
+
     /// The folder with the databases, the key and the lock.
     public var dataDirectory: String
 
@@ -60,6 +63,7 @@ public struct KernelConfiguration: Sendable {
         self.metrics = try MetricsConfiguration(file)
         self.identity = try IdentityConfiguration(file)
         self.nightly = try NightlyConfiguration(file)
+        self.protection = try ProtectionConfiguration(file)
         self.dataDirectory = try file.required(.dataDirectory)
         self.kommun = try file.value(.kommunCode, "four digits", Kommunkod.init(rawValue:))
         self.springTermEnd = try file.value(.springTermEnd, "a day as MM-DD", DayOfYear.init)

@@ -16,7 +16,10 @@ package struct CallerChannel: RPCChannel {
     /// - Throws: ``RPCError`` if the caller cannot be written down.
     package init(_ channel: any RPCChannel, caller: Caller, within context: ServerContext? = nil) throws {
         self.channel = channel
-        self.metadata = try CallerMetadata.metadata(for: caller)
+        var metadata = try CallerMetadata.metadata(for: caller)
+        // Why the caller asks holds for what is asked on its behalf.
+        if let reason = context?.metadata["kaa-reason"] { metadata.add(reason, for: "kaa-reason") }
+        self.metadata = metadata
         self.context = context
     }
 

@@ -62,6 +62,7 @@ package final class Kernel: Sendable {
     ) async throws -> Kernel {
         let graph = try ModuleGraph(modules, known: known)
         let channel = KernelChannel()
+        let subjects = SubjectDirectory()
         var hosted: [HostedModule] = []
         do {
             for module in graph.ordered {
@@ -70,11 +71,19 @@ package final class Kernel: Sendable {
                     hostedModules: Set(graph.ordered.map { $0.manifest.name }),
                     databases: databases,
                     channel: channel,
+                    subjects: subjects,
                     environment: environment
                 )
                 hosted.append(try await start.start())
             }
-            let kernel = try Kernel(hosted, databases, services, CallAuthenticator(verifier: verifier), environment)
+            let kernel = try Kernel(
+                hosted,
+                databases,
+                services,
+                CallAuthenticator(verifier: verifier),
+                subjects,
+                environment
+            )
             channel.bind(kernel.channel(named: "kernel"))
             // Before anyone can ask: what a former process did not live to end has ended.
             for module in hosted { try await module.module.jobRunner?.recover() }
@@ -93,6 +102,7 @@ package final class Kernel: Sendable {
         _ databases: Databases,
         _ services: [any RPCService],
         _ authenticator: CallAuthenticator,
+        _ subjects: SubjectDirectory,
         _ environment: KernelEnvironment
     ) throws {
         let others = hosted.flatMap(\.module.services).map(\.descriptor) + services.map(\.descriptor)
@@ -119,6 +129,8 @@ package final class Kernel: Sendable {
         let interceptor = PolicyInterceptor(
             targets: targets,
             authenticator: authenticator,
+            subjects: subjects,
+            clearance: ProtectionClearance(handlers: environment.configuration.protection.handlers),
             clock: environment.clock,
             identifiers: environment.identifiers
         )

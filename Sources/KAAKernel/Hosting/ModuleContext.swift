@@ -14,6 +14,9 @@ public struct ModuleContext: Sendable {
     /// The names of all modules that run in this kernel, this one included: events of others do not come.
     public let hostedModules: Set<String>
 
+    /// Who is in the register, which the module that keeps it fills and the kernel asks.
+    public let subjects: SubjectDirectory
+
     /// Where the module publishes its events.
     public let outbox: Outbox
 

@@ -31,12 +31,15 @@ public struct ModuleDatabase: Sendable {
     ///
     /// - Parameters:
     ///   - context: The call.
+    ///   - thing: What the request asks for, such as `intervention`: what does not exist for a caller who may not know of
+    ///     those concerned.
     ///   - body: Makes the change. It adds to the subjects whom it finds to be concerned, beside those whom the
-    ///     request names.
+    ///     request names, before it throws for any other reason than that there is no such thing.
     /// - Returns: What `body` returns.
     /// - Throws: ``KAAStorage/StorageError``, or what `body` throws; nothing is changed then.
     public func write<T: Sendable>(
         _ context: ServerContext,
+        of thing: String = "young person",
         _ body: @escaping @Sendable (WriteTransaction, inout [YoungPersonID]) throws -> T
     ) async throws -> T {
         let identity = try context.identity
@@ -46,7 +49,10 @@ public struct ModuleDatabase: Sendable {
         let method = context.method.path
         let result = try await self.database.write { transaction in
             var subjects = identity.subjects
-            let result = try body(transaction, &subjects)
+            let outcome = Result { try body(transaction, &subjects) }
+            // What `body` throws could tell them apart from what does not exist.
+            guard subjects.allSatisfy(identity.vetting.mayKnow) else { throw RPCError.notFound(thing) }
+            let result = try outcome.get()
             let entry = AuditEntry(
                 id: self.identifiers.next(),
                 recordedAt: self.clock.now,
@@ -73,6 +79,26 @@ public struct ModuleDatabase: Sendable {
         _ body: @escaping @Sendable (WriteTransaction) throws -> T
     ) async throws -> T {
         try await self.write(context) { transaction, _ in try body(transaction) }
+    }
+
+    /// Reads what is guarded about a person, in one transaction with the audit entry, and returns once that is durable.
+    ///
+    /// - Parameters:
+    ///   - context: The call.
+    ///   - subject: Whose data.
+    ///   - body: Reads with the permit, and writes down what there is to be told of it.
+    /// - Returns: What `body` returns.
+    /// - Throws: ``KAARPC/RPCError`` if the caller may not touch protected persons, or what `body` throws.
+    public func reveal<T: Sendable>(
+        _ context: ServerContext,
+        about subject: YoungPersonID,
+        _ body: @escaping @Sendable (WriteTransaction, RevealPermit) throws -> T
+    ) async throws -> T {
+        guard try context.identity.vetting.isCleared else { throw RPCError.notFound("young person") }
+        return try await self.write(context) { transaction, subjects in
+            if !subjects.contains(subject) { subjects.append(subject) }
+            return try body(transaction, RevealPermit(subject))
+        }
     }
 
     /// Changes much at once, alone, on behalf of a job; the entry says which.

@@ -7,6 +7,7 @@ struct ModuleStart {
     private let hostedModules: Set<String>
     private let databases: Kernel.Databases
     private let channel: KernelChannel
+    private let subjects: SubjectDirectory
     private let environment: KernelEnvironment
 
     init(
@@ -14,12 +15,14 @@ struct ModuleStart {
         hostedModules: Set<String>,
         databases: Kernel.Databases,
         channel: KernelChannel,
+        subjects: SubjectDirectory,
         environment: KernelEnvironment
     ) {
         self.module = module
         self.hostedModules = hostedModules
         self.databases = databases
         self.channel = channel
+        self.subjects = subjects
         self.environment = environment
     }
 
@@ -41,6 +44,7 @@ struct ModuleStart {
             ),
             peers: ModulePeers(packages: manifest.requires, channel: self.channel),
             hostedModules: self.hostedModules,
+            subjects: self.subjects,
             outbox: Outbox(
                 clock: self.environment.clock,
                 identifiers: self.environment.identifiers,

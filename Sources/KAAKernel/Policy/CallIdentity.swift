@@ -12,17 +12,30 @@ public struct CallIdentity: Sendable {
     /// What the request says it is about, before the method has done anything.
     public internal(set) var subjects: [YoungPersonID] = []
 
+    /// Why the call is made, in the caller's words, if it says.
+    public let reason: String?
+
     /// The identifier by which the caller finds the call again in logs, if it chose one.
     public let requestID: String?
 
     let policy: MethodPolicy
+    let vetting: SubjectVetting
     let record: CallRecord
 
-    init(caller: Caller, purpose: Purpose, requestID: String?, policy: MethodPolicy) {
+    init(
+        caller: Caller,
+        purpose: Purpose,
+        reason: String?,
+        requestID: String?,
+        policy: MethodPolicy,
+        vetting: SubjectVetting
+    ) {
         self.caller = caller
         self.purpose = purpose
+        self.reason = reason
         self.requestID = requestID
         self.policy = policy
+        self.vetting = vetting
         self.record = CallRecord()
     }
 
@@ -50,5 +63,15 @@ extension ServerContext {
     /// - Throws: ``RPCError`` if the call did not come through the kernel, which is a mistake in the program.
     public var caller: Caller {
         get throws { try self.identity.caller }
+    }
+
+    /// Whether the caller may know that a person exists: neither out of the caller's districts nor protected from it.
+    ///
+    /// The kernel asks this of everyone whom a request names, a change concerns or an answer tells of. A module asks it
+    /// where a request names somebody in another way than by the opaque identifier.
+    ///
+    /// - Throws: ``RPCError`` if the call did not come through the kernel, which is a mistake in the program.
+    public func mayKnow(_ subject: YoungPersonID) throws -> Bool {
+        try self.identity.vetting.mayKnow(subject)
     }
 }

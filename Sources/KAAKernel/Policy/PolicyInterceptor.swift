@@ -13,17 +13,23 @@ package struct PolicyInterceptor: ServerInterceptor {
 
     private let targets: [MethodDescriptor: Target]
     private let authenticator: CallAuthenticator
+    private let subjects: SubjectDirectory
+    private let clearance: ProtectionClearance
     private let clock: any KernelClock
     private let identifiers: any IdentifierSource
 
     init(
         targets: [MethodDescriptor: Target],
         authenticator: CallAuthenticator,
+        subjects: SubjectDirectory,
+        clearance: ProtectionClearance,
         clock: any KernelClock,
         identifiers: any IdentifierSource
     ) {
         self.targets = targets
         self.authenticator = authenticator
+        self.subjects = subjects
+        self.clearance = clearance
         self.clock = clock
         self.identifiers = identifiers
     }
@@ -45,12 +51,7 @@ package struct PolicyInterceptor: ServerInterceptor {
             try await self.refuse(context, target, caller, purpose: purpose)
             throw RPCError.permissionDenied("ROLE_NOT_ALLOWED", "None of the caller's roles may call the method.")
         }
-        context[CallIdentity.Key.self] = CallIdentity(
-            caller: caller,
-            purpose: purpose,
-            requestID: context.metadata.requestID,
-            policy: target.policy
-        )
+        context[CallIdentity.Key.self] = self.identity(of: caller, purpose, context, target)
     }
 
     package func received(_ message: any WireMessage, _ context: inout ServerContext) async throws {
@@ -62,6 +63,7 @@ package struct PolicyInterceptor: ServerInterceptor {
                 }
                 return subject
             }
+            try await self.vet(identity, context)
         }
         if let districts = identity.policy.districtsInRequest {
             for text in districts(message) where !text.isEmpty {
@@ -87,6 +89,8 @@ package struct PolicyInterceptor: ServerInterceptor {
         default: return
         }
         let told = identity.policy.subjectsInAnswer.map { $0(message).compactMap { YoungPersonID($0) } } ?? []
+        // No module tells of anyone protected; should one, the answer does not go out.
+        guard told.allSatisfy(identity.vetting.mayTell) else { throw RPCError.notFound("young person") }
         try await target.audit.append(
             self.entry(context, identity, about: identity.subjects + told, outcome: .granted)
         )
@@ -105,13 +109,36 @@ package struct PolicyInterceptor: ServerInterceptor {
         purpose: Purpose?
     ) async throws {
         guard target.policy.access == .read || target.policy.access == .write else { return }
-        let identity = CallIdentity(
-            caller: caller,
-            purpose: purpose ?? .kaaDuty,
-            requestID: context.metadata.requestID,
-            policy: target.policy
-        )
+        let identity = self.identity(of: caller, purpose ?? .kaaDuty, context, target)
         try await target.audit.append(self.entry(context, identity, about: [], outcome: .denied))
+    }
+
+    private func identity(
+        of caller: Caller,
+        _ purpose: Purpose,
+        _ context: ServerContext,
+        _ target: Target
+    ) -> CallIdentity {
+        let reason = context.metadata["kaa-reason"]
+        return CallIdentity(
+            caller: caller,
+            purpose: purpose,
+            reason: reason,
+            requestID: context.metadata.requestID,
+            policy: target.policy,
+            vetting: SubjectVetting(self.subjects, self.clearance, caller: caller, reason: reason)
+        )
+    }
+
+    /// Refuses a call about somebody of whom the caller may not know, before the handler has done anything.
+    private func vet(_ identity: CallIdentity, _ context: ServerContext) async throws {
+        guard !identity.subjects.allSatisfy(identity.vetting.mayKnow) else { return }
+        if let target = self.targets[context.method] {
+            try await target.audit.append(
+                self.entry(context, identity, about: identity.subjects, outcome: .denied)
+            )
+        }
+        throw RPCError.notFound("young person")
     }
 
     private func entry(

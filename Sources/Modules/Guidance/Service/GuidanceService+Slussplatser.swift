@@ -117,11 +117,14 @@ extension GuidanceService {
                 inout SlussplatsBooking, SlussplatsOffering
             ) throws(SlussplatsBooking.Refusal) -> Bool
     ) async throws -> SlussplatsBooking {
-        try await self.database.write(context) { transaction, subjects in
-            guard var booking = try SlussplatsStorage.findBooking(id, in: transaction),
-                let offering = try SlussplatsStorage.findOffering(booking.offering, in: transaction)
-            else { throw RPCError.notFound("slussplats booking") }
+        try await self.database.write(context, of: "slussplats booking") { transaction, subjects in
+            guard var booking = try SlussplatsStorage.findBooking(id, in: transaction) else {
+                throw RPCError.notFound("slussplats booking")
+            }
             subjects.append(booking.youngPerson)
+            guard let offering = try SlussplatsStorage.findOffering(booking.offering, in: transaction) else {
+                throw RPCError.notFound("slussplats booking")
+            }
             let isChanged: Bool
             do throws(SlussplatsBooking.Refusal) {
                 isChanged = try transition(&booking, offering)

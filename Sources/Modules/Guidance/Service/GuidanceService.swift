@@ -43,7 +43,7 @@ struct GuidanceService: Kaa.Guidance.V1.GuidanceService.Serving {
     ) async throws -> Kaa.Guidance.V1.ResolveGuidanceSessionResponse {
         let id = try UUID(field: "guidance_session_id", request.guidanceSessionID)
         let outcome = try GuidanceSession.Outcome(proto: request.outcome)
-        return try await self.database.write(context) { transaction, subjects in
+        return try await self.database.write(context, of: "guidance session") { transaction, subjects in
             guard var session = try SessionStorage.find(id, in: transaction) else {
                 throw RPCError.notFound("guidance session")
             }

@@ -54,7 +54,7 @@ struct InterventionService: Kaa.Interventions.V1.InterventionService.Serving {
         let reason = try InterventionEndReason(proto: request.endReason)
         let today = self.clock.today
         if let day, day > today { throw RPCError.invalid("ended_on", "is after today") }
-        return try await self.database.write(context) { transaction, subjects in
+        return try await self.database.write(context, of: "intervention") { transaction, subjects in
             guard var intervention = try InterventionStorage.find(id, in: transaction) else {
                 throw RPCError.notFound("intervention")
             }
