@@ -1,0 +1,79 @@
+import Foundation
+import KAAWire
+
+/// Decides whether a call may be made, by what it states of itself and what the contract and the law ask.
+///
+/// What nothing allows is denied. The order of the conditions is fixed, so that a refusal tells the same reason each
+/// time: role, board and ground, purpose, assurance, reason.
+struct PolicyEngine: Sendable {
+    /// The most characters of a reason that is kept.
+    static let maximumReasonCount = 200
+
+    let grounds: GroundRegistry
+
+    /// What a call may do.
+    ///
+    /// - Throws: The first condition that it does not meet.
+    func decide(_ question: PolicyQuestion, by rule: MethodRule) throws(PolicyRefusal) -> PolicyAllowance {
+        guard !question.caller.roles.isDisjoint(with: rule.roles) else { throw .role }
+        let discloser = rule.discloser(to: question.receiver)
+        let version = try discloser.map { discloser throws(PolicyRefusal) in
+            try self.version(for: question, from: discloser, by: rule)
+        }
+        guard let purpose = Self.purpose(of: question, by: rule) else { throw .purpose }
+        if let version, !version.purposes.contains(purpose) { throw .groundNotForPurpose }
+        guard question.caller.assurance >= rule.minimumAssurance else { throw .assurance }
+        let reason = try Self.reason(of: question)
+        guard reason != nil || !(rule.reasonRequired || version?.needsReason == true) else { throw .reasonMissing }
+        guard let discloser, let version else { return PolicyAllowance(purpose: purpose, reason: reason) }
+        let terms = DisclosureTerms(
+            discloser: discloser,
+            receiver: question.receiver,
+            ground: version.citation,
+            classes: version.classes(from: discloser, to: question.receiver),
+            consentID: try Self.consent(of: question, version)
+        )
+        return PolicyAllowance(purpose: purpose, reason: reason, terms: terms)
+    }
+
+    private func version(
+        for question: PolicyQuestion,
+        from discloser: Board,
+        by rule: MethodRule
+    ) throws(PolicyRefusal) -> GroundVersion {
+        guard !rule.grounds.isEmpty else { throw .board }
+        guard let stated = question.ground else { throw .groundMissing }
+        guard let ground = LegalGround(rawValue: stated) else { throw .groundUnknown }
+        guard rule.grounds.contains(ground) else { throw .groundNotAllowed }
+        guard let version = self.grounds.version(of: ground, on: question.day) else { throw .groundNotInForce }
+        guard !version.classes(from: discloser, to: question.receiver).isEmpty else { throw .groundNotBetweenBoards }
+        _ = try Self.consent(of: question, version)
+        return version
+    }
+
+    private static func purpose(of question: PolicyQuestion, by rule: MethodRule) -> Purpose? {
+        guard let stated = question.purpose else { return rule.purposes.first }
+        return Purpose(rawValue: stated).flatMap { rule.purposes.contains($0) ? $0 : nil }
+    }
+
+    private static func consent(
+        of question: PolicyQuestion,
+        _ version: GroundVersion
+    ) throws(PolicyRefusal) -> UUID? {
+        guard version.ground == .consentOSL12Kap2 else { return nil }
+        guard let stated = question.consent else { throw .consentMissing }
+        guard let id = UUID(uuidString: stated) else { throw .consentUnknown }
+        return id
+    }
+
+    /// The reason, from metadata that carries other letters than those of ASCII as gRPC's own messages do.
+    private static func reason(of question: PolicyQuestion) throws(PolicyRefusal) -> String? {
+        guard let stated = question.reason else { return nil }
+        let text = stated.removingPercentEncoding ?? stated
+        do {
+            return try String(field: "kaa-reason", text, maximumCount: self.maximumReasonCount)
+        } catch {
+            throw .reasonNotAllowed
+        }
+    }
+}
