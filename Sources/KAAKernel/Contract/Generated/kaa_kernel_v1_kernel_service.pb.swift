@@ -101,6 +101,22 @@ extension Kaa.Kernel.V1.GetServerRequest {
     public static var wireFile: WireFile { Kaa.Kernel.V1.kernelServiceFile }
 }
 
+extension Kaa.Kernel.V1.GetServerRequest: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    public static let fields: [FieldClassification] = [
+    ]
+
+    /// The message with no more than data of `classes`.
+    public func redacted(to _: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        Self()
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    public func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        []
+    }
+}
+
 extension Kaa.Kernel.V1 {
     /// What the server is.
     public struct GetServerResponse: Hashable, Sendable {
@@ -151,6 +167,29 @@ extension Kaa.Kernel.V1.GetServerResponse: GeneratedMessage {
 extension Kaa.Kernel.V1.GetServerResponse {
     /// The file that declares the message.
     public static var wireFile: WireFile { Kaa.Kernel.V1.kernelServiceFile }
+}
+
+extension Kaa.Kernel.V1.GetServerResponse: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    public static let fields: [FieldClassification] = [
+        FieldClassification(name: "version", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "modules", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "contract_packages", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    public func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        result.modules = self.modules.compactMap { $0.remainder(of: classes) }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    public func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        paths += self.modules.disclosedPaths(within: classes, under: "modules")
+        return paths
+    }
 }
 
 extension Kaa.Kernel.V1 {
@@ -211,6 +250,26 @@ extension Kaa.Kernel.V1.Module {
     public static var wireFile: WireFile { Kaa.Kernel.V1.kernelServiceFile }
 }
 
+extension Kaa.Kernel.V1.Module: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    public static let fields: [FieldClassification] = [
+        FieldClassification(name: "name", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "owner_board", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "contract_packages", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "version", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    public func redacted(to _: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        Self()
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    public func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        []
+    }
+}
+
 extension Kaa.Kernel.V1 {
     /// Asks for one run.
     public struct GetJobRunRequest: Hashable, Sendable {
@@ -257,6 +316,24 @@ extension Kaa.Kernel.V1.GetJobRunRequest {
     public static var wireFile: WireFile { Kaa.Kernel.V1.kernelServiceFile }
 }
 
+extension Kaa.Kernel.V1.GetJobRunRequest: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    public static let fields: [FieldClassification] = [
+        FieldClassification(name: "module", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "job_run_id", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    public func redacted(to _: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        Self()
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    public func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        []
+    }
+}
+
 extension Kaa.Kernel.V1 {
     /// One run.
     public struct GetJobRunResponse: Hashable, Sendable {
@@ -297,6 +374,27 @@ extension Kaa.Kernel.V1.GetJobRunResponse: GeneratedMessage {
 extension Kaa.Kernel.V1.GetJobRunResponse {
     /// The file that declares the message.
     public static var wireFile: WireFile { Kaa.Kernel.V1.kernelServiceFile }
+}
+
+extension Kaa.Kernel.V1.GetJobRunResponse: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    public static let fields: [FieldClassification] = [
+        FieldClassification(name: "job_run", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    public func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        result.jobRun = self.jobRun?.remainder(of: classes)
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    public func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        paths += self.jobRun?.disclosedPaths(within: classes, under: "job_run") ?? []
+        return paths
+    }
 }
 
 extension Kaa.Kernel.V1 {
@@ -345,6 +443,24 @@ extension Kaa.Kernel.V1.CancelJobRunRequest {
     public static var wireFile: WireFile { Kaa.Kernel.V1.kernelServiceFile }
 }
 
+extension Kaa.Kernel.V1.CancelJobRunRequest: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    public static let fields: [FieldClassification] = [
+        FieldClassification(name: "module", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "job_run_id", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    public func redacted(to _: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        Self()
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    public func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        []
+    }
+}
+
 extension Kaa.Kernel.V1 {
     /// The run as it stands after the request to stop.
     public struct CancelJobRunResponse: Hashable, Sendable {
@@ -385,6 +501,27 @@ extension Kaa.Kernel.V1.CancelJobRunResponse: GeneratedMessage {
 extension Kaa.Kernel.V1.CancelJobRunResponse {
     /// The file that declares the message.
     public static var wireFile: WireFile { Kaa.Kernel.V1.kernelServiceFile }
+}
+
+extension Kaa.Kernel.V1.CancelJobRunResponse: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    public static let fields: [FieldClassification] = [
+        FieldClassification(name: "job_run", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    public func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        result.jobRun = self.jobRun?.remainder(of: classes)
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    public func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        paths += self.jobRun?.disclosedPaths(within: classes, under: "job_run") ?? []
+        return paths
+    }
 }
 
 extension Kaa.Kernel.V1 {
@@ -483,6 +620,32 @@ extension Kaa.Kernel.V1.JobRun: GeneratedMessage {
 extension Kaa.Kernel.V1.JobRun {
     /// The file that declares the message.
     public static var wireFile: WireFile { Kaa.Kernel.V1.kernelServiceFile }
+}
+
+extension Kaa.Kernel.V1.JobRun: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    public static let fields: [FieldClassification] = [
+        FieldClassification(name: "job_run_id", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "name", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "state", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "phase", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "done", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "total", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "start_time", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "end_time", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "failure_reason", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "failure_message", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    public func redacted(to _: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        Self()
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    public func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        []
+    }
 }
 
 extension Kaa.Kernel.V1 {

@@ -30,14 +30,16 @@ package enum ContractGenerator {
             extensions: Kaa_Kernel_V1_Policy_Extensions.union(Kaa_Kernel_V1_Disclosure_Extensions)
         )
         let wanted = Set(request.fileToGenerate)
-        let files = DescriptorSet(protos: request.protoFile).files.filter { wanted.contains($0.name) }
+        let everything = DescriptorSet(protos: request.protoFile).files
+        let files = everything.filter { wanted.contains($0.name) }
 
         try ContractRules.check(files)
 
+        let notes = try LegalNotes(everything)
         var outputs: [OutputFile] = []
         for file in files {
             let raw = request.protoFile.first { $0.name == file.name }
-            outputs.append(try SwiftFileEmitter(file: file, raw: raw).emit())
+            outputs.append(try SwiftFileEmitter(file: file, raw: raw, notes: notes).emit())
         }
         outputs += try NamespaceEmitter(files).emit()
         outputs += try CFiles(request: request, files: files).generate()

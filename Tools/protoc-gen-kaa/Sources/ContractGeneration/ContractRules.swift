@@ -3,9 +3,6 @@ import SwiftProtobufPluginLibrary
 
 /// The rules that a contract must keep to be built.
 enum ContractRules {
-    /// The fields that make a message one about a person.
-    private static let personFields: Set<String> = ["young_person_id", "personnummer"]
-
     /// Checks every rule.
     ///
     /// - Throws: ``ContractProblem`` naming the first declaration at fault, and what it lacks.
@@ -17,10 +14,13 @@ enum ContractRules {
             try self.checkEnums(in: file.messages)
             guard owner.isPoliced else { continue }
             try self.checkShapes(file.messages)
-            try self.checkClasses(file.messages)
+            try RegisterRules.check(file.messages)
             for service in file.services {
                 for method in service.methods { try self.checkPolicy(of: method) }
             }
+            try ClassRules.check(file)
+            try FreeTextRules.check(file)
+            try DisclosureRules.check(file)
         }
     }
 
@@ -80,27 +80,6 @@ enum ContractRules {
             }
             try self.checkShapes(message.messages)
         }
-    }
-
-    /// Checks that every field of a message about a person carries a class, also in the messages it is made of.
-    private static func checkClasses(_ messages: [Descriptor]) throws {
-        for message in messages where message.fields.contains(where: { self.personFields.contains($0.name) }) {
-            var seen: Set<String> = []
-            var waiting = [message]
-            while let next = waiting.popLast() {
-                guard seen.insert(next.fullName).inserted else { continue }
-                for field in next.fields {
-                    if let type = field.messageType, type.file.package.hasPrefix("kaa.") {
-                        waiting.append(type)
-                    } else if field.options.Kaa_Kernel_V1_dataClass == .unspecified {
-                        throw ContractProblem(
-                            "\(field.fullName) stands in a message about a person and has no (kaa.kernel.v1.data_class)."
-                        )
-                    }
-                }
-            }
-        }
-        for message in messages { try self.checkClasses(message.messages) }
     }
 
     private static func checkPolicy(of method: MethodDescriptor) throws {

@@ -54,7 +54,7 @@ struct FieldPath {
     static func all(in message: Descriptor, where wanted: (FieldDescriptor) -> Bool) -> [FieldPath] {
         message.fields.flatMap { field -> [FieldPath] in
             if wanted(field) { return [FieldPath([field])] }
-            guard let type = field.messageType, type.file.package.hasPrefix("kaa.") else { return [] }
+            guard MessageWalk.isPart(field), let type = field.messageType else { return [] }
             return self.all(in: type, where: wanted).map { FieldPath([field] + $0.fields) }
         }
     }

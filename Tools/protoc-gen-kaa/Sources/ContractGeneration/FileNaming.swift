@@ -18,7 +18,12 @@ enum FileNaming {
     }
 
     static func constantName(_ file: FileDescriptor) -> String {
+        Naming.property(Self.baseName(file)) + "File"
+    }
+
+    /// `kaa/outreach/v1/outreach_service.proto` as `outreach_service`.
+    static func baseName(_ file: FileDescriptor) -> String {
         let name = file.name.split(separator: "/").last.map(String.init) ?? file.name
-        return Naming.property(name.replacing(".proto", with: "")) + "File"
+        return name.replacing(".proto", with: "")
     }
 }

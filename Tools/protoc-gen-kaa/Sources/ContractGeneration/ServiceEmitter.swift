@@ -210,7 +210,7 @@ struct ServiceEmitter {
     }
 
     /// SwiftProtobuf and we form the names of cases with digits in different ways.
-    private static func ground(_ ground: Kaa_Kernel_V1_LegalGround) -> String {
+    static func ground(_ ground: Kaa_Kernel_V1_LegalGround) -> String {
         "Kaa.Kernel.V1.LegalGround(rawValue: \(ground.rawValue))"
     }
 

@@ -7,11 +7,13 @@ struct SwiftFileEmitter {
     private let file: FileDescriptor
     private let raw: Google_Protobuf_FileDescriptorProto?
     private let owner: ContractOwner
+    private let notes: LegalNotes
 
-    init(file: FileDescriptor, raw: Google_Protobuf_FileDescriptorProto?) throws {
+    init(file: FileDescriptor, raw: Google_Protobuf_FileDescriptorProto?, notes: LegalNotes) throws {
         self.file = file
         self.raw = raw
         self.owner = try ContractOwner(package: file.package)
+        self.notes = notes
     }
 
     func emit() throws -> OutputFile {
@@ -68,38 +70,27 @@ struct SwiftFileEmitter {
             writer.line()
             try writer.block("extension \(namespace) {") { try emitter.emitDeclaration(to: &$0) }
             try emitter.emitConformance(to: &writer)
-            self.emitSchema(of: message, to: &writer)
+            try self.emitSchema(of: message, to: &writer)
         }
+        EventEmitter(self.file, owner: self.owner).emit(to: &writer)
         for service in self.file.services {
             try ServiceEmitter(service, owner: self.owner).emit(to: &writer)
         }
     }
 
     /// Writes where the schema of a message is, and the classes of its data.
-    private func emitSchema(of message: Descriptor, to writer: inout CodeWriter) {
+    private func emitSchema(of message: Descriptor, to writer: inout CodeWriter) throws {
         let type = Naming.swiftType(message.fullName)
         writer.line()
         writer.block("extension \(type) {") { writer in
             writer.line("/// The file that declares the message.")
             writer.line("\(self.owner.access) static var wireFile: WireFile { \(FileNaming.constant(self.file)) }")
         }
-        let classified = message.fields.filter { $0.options.hasKaa_Kernel_V1_dataClass }
-        if self.owner.isPoliced, !classified.isEmpty {
-            writer.line()
-            writer.block("extension \(type): ClassifiedMessage {") { writer in
-                writer.line("/// The class of the data in each field.")
-                writer.block(
-                    "\(self.owner.access) static let dataClasses: [String: Kaa.Kernel.V1.DataClass] = [",
-                    closing: "]"
-                ) { writer in
-                    for field in classified {
-                        writer.line("\"\(field.name)\": .\(field.options.Kaa_Kernel_V1_dataClass),")
-                    }
-                }
-            }
+        if self.owner.isPoliced {
+            try ClassificationEmitter(message, owner: self.owner, notes: self.notes).emit(to: &writer)
         }
         for nested in message.messages where !nested.options.mapEntry {
-            self.emitSchema(of: nested, to: &writer)
+            try self.emitSchema(of: nested, to: &writer)
         }
     }
 }

@@ -2,6 +2,7 @@ import ContractGeneration
 import Foundation
 import SwiftProtobuf
 import SwiftProtobufPluginLibrary
+import Testing
 
 /// A contract of a test, which protoc reads and the generator gets, as in a build.
 struct Contract {
@@ -14,12 +15,13 @@ struct Contract {
     let text: String
 
     /// A contract of the module `trial` with these declarations, which may use the options of our contracts.
-    init(_ declarations: String, package: String = "kaa.trial.v1") {
-        self.name = "kaa/trial/v1/trial.proto"
+    init(_ declarations: String, package: String = "kaa.trial.v1", file: String = "trial") {
+        self.name = "kaa/trial/v1/\(file).proto"
         self.text = """
             syntax = "proto3";
             package \(package);
             import "google/protobuf/any.proto";
+            import "kaa/kernel/v1/disclosure.proto";
             import "kaa/kernel/v1/policy.proto";
             import "kaa/kernel/v1/vocabulary.proto";
             \(declarations)
@@ -43,6 +45,19 @@ struct Contract {
         request.protoFile = try Google_Protobuf_FileDescriptorSet(serializedBytes: Data(contentsOf: set)).file
         let answer = try ContractGenerator.answer(request.serializedData())
         return try Google_Protobuf_Compiler_CodeGeneratorResponse(serializedBytes: answer)
+    }
+
+    /// Why the contract does not build; empty if it does.
+    func problem() throws -> String {
+        try self.generate().error
+    }
+
+    /// The Swift code of the contract, which must keep every rule.
+    func swift() throws -> String {
+        let response = try self.generate()
+        try #require(response.error.isEmpty, "\(response.error)")
+        let stem = self.name.replacing(".proto", with: "").replacing("/", with: "_")
+        return try #require(response.file.first { $0.name.hasSuffix("\(stem).pb.swift") }?.content)
     }
 
     private static func runProtoc(_ arguments: [String]) throws {

@@ -9,8 +9,8 @@ extension Kaa.Guidance.V1 {
     /// The descriptor of `kaa/guidance/v1/guidance.proto`, for reflection and JSON.
     package static let guidanceFile = WireFile(
         name: "kaa/guidance/v1/guidance.proto",
-        imports: [Kaa.Kernel.V1.policyFile],
-        base64: "Ch5rYWEvZ3VpZGFuY2UvdjEvZ3VpZGFuY2UucHJvdG8SD2thYS5ndWlkYW5jZS52MRoaa2FhL2tlcm5lbC92MS9wb2xpY3kucHJvdG8ipAIKD0d1aWRhbmNlU2Vzc2lvbhI0ChNndWlkYW5jZV9zZXNzaW9uX2lkGAEgASgJQgSQzhgFUhFndWlkYW5jZVNlc3Npb25JZBIsCg95b3VuZ19wZXJzb25faWQYAiABKAlCBJDOGAVSDXlvdW5nUGVyc29uSWQSQQoFc3RhdGUYAyABKA4yJS5rYWEuZ3VpZGFuY2UudjEuR3VpZGFuY2VTZXNzaW9uU3RhdGVCBJDOGAVSBXN0YXRlEicKDHNjaGVkdWxlZF9vbhgEIAEoCUIEkM4YBVILc2NoZWR1bGVkT24SQQoFdG9waWMYBSABKA4yJS5rYWEuZ3VpZGFuY2UudjEuR3VpZGFuY2VTZXNzaW9uVG9waWNCBJDOGAJSBXRvcGljIpsCChJTbHVzc3BsYXRzT2ZmZXJpbmcSNAoWc2x1c3NwbGF0c19vZmZlcmluZ19pZBgBIAEoCVIUc2x1c3NwbGF0c09mZmVyaW5nSWQSKAoQc2Nob29sX3VuaXRfY29kZRgCIAEoCVIOc2Nob29sVW5pdENvZGUSHwoLc2Nob29sX25hbWUYAyABKAlSCnNjaG9vbE5hbWUSGQoIb3BlbnNfb24YBCABKAlSB29wZW5zT24SGwoJY2xvc2VzX29uGAUgASgJUghjbG9zZXNPbhIaCghjYXBhY2l0eRgGIAEoBVIIY2FwYWNpdHkSFgoGYm9va2VkGAcgASgFUgZib29rZWQSGAoHc3RhcnRlZBgIIAEoBVIHc3RhcnRlZCLYAgoRU2x1c3NwbGF0c0Jvb2tpbmcSOAoVc2x1c3NwbGF0c19ib29raW5nX2lkGAEgASgJQgSQzhgFUhNzbHVzc3BsYXRzQm9va2luZ0lkEjoKFnNsdXNzcGxhdHNfb2ZmZXJpbmdfaWQYAiABKAlCBJDOGAVSFHNsdXNzcGxhdHNPZmZlcmluZ0lkEiwKD3lvdW5nX3BlcnNvbl9pZBgDIAEoCUIEkM4YBVINeW91bmdQZXJzb25JZBJDCgVzdGF0ZRgEIAEoDjInLmthYS5ndWlkYW5jZS52MS5TbHVzc3BsYXRzQm9va2luZ1N0YXRlQgSQzhgCUgVzdGF0ZRIhCglib29rZWRfb24YBSABKAlCBJDOGAVSCGJvb2tlZE9uEigKCnN0YXJ0ZWRfb24YBiABKAlCBJDOGAJIAFIJc3RhcnRlZE9uiAEBQg0KC19zdGFydGVkX29uKswBChRHdWlkYW5jZVNlc3Npb25TdGF0ZRImCiJHVUlEQU5DRV9TRVNTSU9OX1NUQVRFX1VOU1BFQ0lGSUVEEAASIQodR1VJREFOQ0VfU0VTU0lPTl9TVEFURV9CT09LRUQQARIfChtHVUlEQU5DRV9TRVNTSU9OX1NUQVRFX0hFTEQQAhIiCh5HVUlEQU5DRV9TRVNTSU9OX1NUQVRFX05PX1NIT1cQAxIkCiBHVUlEQU5DRV9TRVNTSU9OX1NUQVRFX0NBTkNFTExFRBAEKugBChRHdWlkYW5jZVNlc3Npb25Ub3BpYxImCiJHVUlEQU5DRV9TRVNTSU9OX1RPUElDX1VOU1BFQ0lGSUVEEAASLAooR1VJREFOQ0VfU0VTU0lPTl9UT1BJQ19DSE9JQ0VfT0ZfU1RVRElFUxABEicKI0dVSURBTkNFX1NFU1NJT05fVE9QSUNfU0NIT09MX1BMQUNFEAISJQohR1VJREFOQ0VfU0VTU0lPTl9UT1BJQ19MRVZFTF9URVNUEAMSKgomR1VJREFOQ0VfU0VTU0lPTl9UT1BJQ19BRFVMVF9FRFVDQVRJT04QBCq1AQoWU2x1c3NwbGF0c0Jvb2tpbmdTdGF0ZRIoCiRTTFVTU1BMQVRTX0JPT0tJTkdfU1RBVEVfVU5TUEVDSUZJRUQQABIjCh9TTFVTU1BMQVRTX0JPT0tJTkdfU1RBVEVfQk9PS0VEEAESJAogU0xVU1NQTEFUU19CT09LSU5HX1NUQVRFX1NUQVJURUQQAhImCiJTTFVTU1BMQVRTX0JPT0tJTkdfU1RBVEVfQ0FOQ0VMTEVEEANiBnByb3RvMw=="
+        imports: [Kaa.Kernel.V1.disclosureFile, Kaa.Kernel.V1.policyFile],
+        base64: "Ch5rYWEvZ3VpZGFuY2UvdjEvZ3VpZGFuY2UucHJvdG8SD2thYS5ndWlkYW5jZS52MRoea2FhL2tlcm5lbC92MS9kaXNjbG9zdXJlLnByb3RvGhprYWEva2VybmVsL3YxL3BvbGljeS5wcm90byKqAgoPR3VpZGFuY2VTZXNzaW9uEjQKE2d1aWRhbmNlX3Nlc3Npb25faWQYASABKAlCBJDOGAVSEWd1aWRhbmNlU2Vzc2lvbklkEiwKD3lvdW5nX3BlcnNvbl9pZBgCIAEoCUIEkM4YBVINeW91bmdQZXJzb25JZBJBCgVzdGF0ZRgDIAEoDjIlLmthYS5ndWlkYW5jZS52MS5HdWlkYW5jZVNlc3Npb25TdGF0ZUIEkM4YBVIFc3RhdGUSJwoMc2NoZWR1bGVkX29uGAQgASgJQgSQzhgFUgtzY2hlZHVsZWRPbhJBCgV0b3BpYxgFIAEoDjIlLmthYS5ndWlkYW5jZS52MS5HdWlkYW5jZVNlc3Npb25Ub3BpY0IEkM4YAlIFdG9waWM6BLDOGAEioQIKElNsdXNzcGxhdHNPZmZlcmluZxI0ChZzbHVzc3BsYXRzX29mZmVyaW5nX2lkGAEgASgJUhRzbHVzc3BsYXRzT2ZmZXJpbmdJZBIoChBzY2hvb2xfdW5pdF9jb2RlGAIgASgJUg5zY2hvb2xVbml0Q29kZRIlCgtzY2hvb2xfbmFtZRgDIAEoCUIEoM4YAVIKc2Nob29sTmFtZRIZCghvcGVuc19vbhgEIAEoCVIHb3BlbnNPbhIbCgljbG9zZXNfb24YBSABKAlSCGNsb3Nlc09uEhoKCGNhcGFjaXR5GAYgASgFUghjYXBhY2l0eRIWCgZib29rZWQYByABKAVSBmJvb2tlZBIYCgdzdGFydGVkGAggASgFUgdzdGFydGVkIt4CChFTbHVzc3BsYXRzQm9va2luZxI4ChVzbHVzc3BsYXRzX2Jvb2tpbmdfaWQYASABKAlCBJDOGAVSE3NsdXNzcGxhdHNCb29raW5nSWQSOgoWc2x1c3NwbGF0c19vZmZlcmluZ19pZBgCIAEoCUIEkM4YBVIUc2x1c3NwbGF0c09mZmVyaW5nSWQSLAoPeW91bmdfcGVyc29uX2lkGAMgASgJQgSQzhgFUg15b3VuZ1BlcnNvbklkEkMKBXN0YXRlGAQgASgOMicua2FhLmd1aWRhbmNlLnYxLlNsdXNzcGxhdHNCb29raW5nU3RhdGVCBJDOGAJSBXN0YXRlEiEKCWJvb2tlZF9vbhgFIAEoCUIEkM4YBVIIYm9va2VkT24SKAoKc3RhcnRlZF9vbhgGIAEoCUIEkM4YAkgAUglzdGFydGVkT26IAQE6BLDOGAFCDQoLX3N0YXJ0ZWRfb24q5AEKFEd1aWRhbmNlU2Vzc2lvblN0YXRlEiYKIkdVSURBTkNFX1NFU1NJT05fU1RBVEVfVU5TUEVDSUZJRUQQABInCh1HVUlEQU5DRV9TRVNTSU9OX1NUQVRFX0JPT0tFRBABGgSozhgBEiUKG0dVSURBTkNFX1NFU1NJT05fU1RBVEVfSEVMRBACGgSozhgBEigKHkdVSURBTkNFX1NFU1NJT05fU1RBVEVfTk9fU0hPVxADGgSozhgBEioKIEdVSURBTkNFX1NFU1NJT05fU1RBVEVfQ0FOQ0VMTEVEEAQaBKjOGAEqgAIKFEd1aWRhbmNlU2Vzc2lvblRvcGljEiYKIkdVSURBTkNFX1NFU1NJT05fVE9QSUNfVU5TUEVDSUZJRUQQABIyCihHVUlEQU5DRV9TRVNTSU9OX1RPUElDX0NIT0lDRV9PRl9TVFVESUVTEAEaBKjOGAESLQojR1VJREFOQ0VfU0VTU0lPTl9UT1BJQ19TQ0hPT0xfUExBQ0UQAhoEqM4YARIrCiFHVUlEQU5DRV9TRVNTSU9OX1RPUElDX0xFVkVMX1RFU1QQAxoEqM4YARIwCiZHVUlEQU5DRV9TRVNTSU9OX1RPUElDX0FEVUxUX0VEVUNBVElPThAEGgSozhgBKscBChZTbHVzc3BsYXRzQm9va2luZ1N0YXRlEigKJFNMVVNTUExBVFNfQk9PS0lOR19TVEFURV9VTlNQRUNJRklFRBAAEikKH1NMVVNTUExBVFNfQk9PS0lOR19TVEFURV9CT09LRUQQARoEqM4YARIqCiBTTFVTU1BMQVRTX0JPT0tJTkdfU1RBVEVfU1RBUlRFRBACGgSozhgBEiwKIlNMVVNTUExBVFNfQk9PS0lOR19TVEFURV9DQU5DRUxMRUQQAxoEqM4YAWIGcHJvdG8z"
     )
 }
 
@@ -239,14 +239,36 @@ extension Kaa.Guidance.V1.GuidanceSession {
 }
 
 extension Kaa.Guidance.V1.GuidanceSession: ClassifiedMessage {
-    /// The class of the data in each field.
-    package static let dataClasses: [String: Kaa.Kernel.V1.DataClass] = [
-        "guidance_session_id": .operational,
-        "young_person_id": .operational,
-        "state": .operational,
-        "scheduled_on": .operational,
-        "topic": .occupation,
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "guidance_session_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "state", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "scheduled_on", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "topic", dataClass: .occupation, legalNote: "förordning (2006:39) 4 § 2"),
     ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.operational) { result.guidanceSessionID = self.guidanceSessionID }
+        if classes.contains(.operational) { result.youngPersonID = self.youngPersonID }
+        if classes.contains(.operational) { result.state = self.state }
+        if classes.contains(.operational) { result.scheduledOn = self.scheduledOn }
+        if classes.contains(.occupation) { result.topic = self.topic }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.operational), self.guidanceSessionID != "" { paths.append("guidance_session_id") }
+        if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
+        if classes.contains(.operational), self.state != Kaa.Guidance.V1.GuidanceSessionState(rawValue: 0) { paths.append("state") }
+        if classes.contains(.operational), self.scheduledOn != "" { paths.append("scheduled_on") }
+        if classes.contains(.occupation), self.topic != Kaa.Guidance.V1.GuidanceSessionTopic(rawValue: 0) { paths.append("topic") }
+        return paths
+    }
 }
 
 extension Kaa.Guidance.V1 {
@@ -331,6 +353,30 @@ extension Kaa.Guidance.V1.SlussplatsOffering {
     package static var wireFile: WireFile { Kaa.Guidance.V1.guidanceFile }
 }
 
+extension Kaa.Guidance.V1.SlussplatsOffering: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "slussplats_offering_id", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "school_unit_code", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "school_name", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "opens_on", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "closes_on", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "capacity", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "booked", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "started", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to _: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        Self()
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        []
+    }
+}
+
 extension Kaa.Guidance.V1 {
     /// A place held for one person.
     package struct SlussplatsBooking: Hashable, Sendable {
@@ -407,13 +453,37 @@ extension Kaa.Guidance.V1.SlussplatsBooking {
 }
 
 extension Kaa.Guidance.V1.SlussplatsBooking: ClassifiedMessage {
-    /// The class of the data in each field.
-    package static let dataClasses: [String: Kaa.Kernel.V1.DataClass] = [
-        "slussplats_booking_id": .operational,
-        "slussplats_offering_id": .operational,
-        "young_person_id": .operational,
-        "state": .occupation,
-        "booked_on": .operational,
-        "started_on": .occupation,
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "slussplats_booking_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "slussplats_offering_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "state", dataClass: .occupation, legalNote: "förordning (2006:39) 4 § 2"),
+        FieldClassification(name: "booked_on", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "started_on", dataClass: .occupation, legalNote: "förordning (2006:39) 4 § 2"),
     ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.operational) { result.slussplatsBookingID = self.slussplatsBookingID }
+        if classes.contains(.operational) { result.slussplatsOfferingID = self.slussplatsOfferingID }
+        if classes.contains(.operational) { result.youngPersonID = self.youngPersonID }
+        if classes.contains(.occupation) { result.state = self.state }
+        if classes.contains(.operational) { result.bookedOn = self.bookedOn }
+        if classes.contains(.occupation) { result.startedOn = self.startedOn }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.operational), self.slussplatsBookingID != "" { paths.append("slussplats_booking_id") }
+        if classes.contains(.operational), self.slussplatsOfferingID != "" { paths.append("slussplats_offering_id") }
+        if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
+        if classes.contains(.occupation), self.state != Kaa.Guidance.V1.SlussplatsBookingState(rawValue: 0) { paths.append("state") }
+        if classes.contains(.operational), self.bookedOn != "" { paths.append("booked_on") }
+        if classes.contains(.occupation), self.startedOn != nil { paths.append("started_on") }
+        return paths
+    }
 }

@@ -10,7 +10,7 @@ extension Kaa.Guidance.V1 {
     package static let guidanceEventsFile = WireFile(
         name: "kaa/guidance/v1/guidance_events.proto",
         imports: [Google.Protobuf.timestampFile, Kaa.Guidance.V1.guidanceFile, Kaa.Kernel.V1.policyFile],
-        base64: "CiVrYWEvZ3VpZGFuY2UvdjEvZ3VpZGFuY2VfZXZlbnRzLnByb3RvEg9rYWEuZ3VpZGFuY2UudjEaH2dvb2dsZS9wcm90b2J1Zi90aW1lc3RhbXAucHJvdG8aHmthYS9ndWlkYW5jZS92MS9ndWlkYW5jZS5wcm90bxoaa2FhL2tlcm5lbC92MS9wb2xpY3kucHJvdG8iqgIKF0d1aWRhbmNlU2Vzc2lvblJlY29yZGVkEjQKE2d1aWRhbmNlX3Nlc3Npb25faWQYASABKAlCBJDOGAVSEWd1aWRhbmNlU2Vzc2lvbklkEiwKD3lvdW5nX3BlcnNvbl9pZBgCIAEoCUIEkM4YBVINeW91bmdQZXJzb25JZBJBCgVzdGF0ZRgDIAEoDjIlLmthYS5ndWlkYW5jZS52MS5HdWlkYW5jZVNlc3Npb25TdGF0ZUIEkM4YBVIFc3RhdGUSJQoLb2NjdXJyZWRfb24YBCABKAlCBJDOGAVSCm9jY3VycmVkT24SQQoLcmVjb3JkX3RpbWUYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgSQzhgFUgpyZWNvcmRUaW1lIqsCChJTbHVzc3BsYXRzUmVjb3JkZWQSOAoVc2x1c3NwbGF0c19ib29raW5nX2lkGAEgASgJQgSQzhgFUhNzbHVzc3BsYXRzQm9va2luZ0lkEiwKD3lvdW5nX3BlcnNvbl9pZBgCIAEoCUIEkM4YBVINeW91bmdQZXJzb25JZBJDCgVzdGF0ZRgDIAEoDjInLmthYS5ndWlkYW5jZS52MS5TbHVzc3BsYXRzQm9va2luZ1N0YXRlQgSQzhgCUgVzdGF0ZRIlCgtvY2N1cnJlZF9vbhgEIAEoCUIEkM4YBVIKb2NjdXJyZWRPbhJBCgtyZWNvcmRfdGltZRgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBCBJDOGAVSCnJlY29yZFRpbWViBnByb3RvMw=="
+        base64: "CiVrYWEvZ3VpZGFuY2UvdjEvZ3VpZGFuY2VfZXZlbnRzLnByb3RvEg9rYWEuZ3VpZGFuY2UudjEaH2dvb2dsZS9wcm90b2J1Zi90aW1lc3RhbXAucHJvdG8aHmthYS9ndWlkYW5jZS92MS9ndWlkYW5jZS5wcm90bxoaa2FhL2tlcm5lbC92MS9wb2xpY3kucHJvdG8itQIKF0d1aWRhbmNlU2Vzc2lvblJlY29yZGVkEjQKE2d1aWRhbmNlX3Nlc3Npb25faWQYASABKAlCBJDOGAVSEWd1aWRhbmNlU2Vzc2lvbklkEiwKD3lvdW5nX3BlcnNvbl9pZBgCIAEoCUIEkM4YBVINeW91bmdQZXJzb25JZBJBCgVzdGF0ZRgDIAEoDjIlLmthYS5ndWlkYW5jZS52MS5HdWlkYW5jZVNlc3Npb25TdGF0ZUIEkM4YBVIFc3RhdGUSJQoLb2NjdXJyZWRfb24YBCABKAlCBJDOGAVSCm9jY3VycmVkT24SQQoLcmVjb3JkX3RpbWUYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgSQzhgFUgpyZWNvcmRUaW1lOgmwzhgBus4YAQEisQIKElNsdXNzcGxhdHNSZWNvcmRlZBI4ChVzbHVzc3BsYXRzX2Jvb2tpbmdfaWQYASABKAlCBJDOGAVSE3NsdXNzcGxhdHNCb29raW5nSWQSLAoPeW91bmdfcGVyc29uX2lkGAIgASgJQgSQzhgFUg15b3VuZ1BlcnNvbklkEkMKBXN0YXRlGAMgASgOMicua2FhLmd1aWRhbmNlLnYxLlNsdXNzcGxhdHNCb29raW5nU3RhdGVCBJDOGAJSBXN0YXRlEiUKC29jY3VycmVkX29uGAQgASgJQgSQzhgFUgpvY2N1cnJlZE9uEkEKC3JlY29yZF90aW1lGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEIEkM4YBVIKcmVjb3JkVGltZToEsM4YAWIGcHJvdG8z"
     )
 }
 
@@ -81,14 +81,36 @@ extension Kaa.Guidance.V1.GuidanceSessionRecorded {
 }
 
 extension Kaa.Guidance.V1.GuidanceSessionRecorded: ClassifiedMessage {
-    /// The class of the data in each field.
-    package static let dataClasses: [String: Kaa.Kernel.V1.DataClass] = [
-        "guidance_session_id": .operational,
-        "young_person_id": .operational,
-        "state": .operational,
-        "occurred_on": .operational,
-        "record_time": .operational,
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "guidance_session_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "state", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "occurred_on", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "record_time", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
     ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.operational) { result.guidanceSessionID = self.guidanceSessionID }
+        if classes.contains(.operational) { result.youngPersonID = self.youngPersonID }
+        if classes.contains(.operational) { result.state = self.state }
+        if classes.contains(.operational) { result.occurredOn = self.occurredOn }
+        if classes.contains(.operational) { result.recordTime = self.recordTime }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.operational), self.guidanceSessionID != "" { paths.append("guidance_session_id") }
+        if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
+        if classes.contains(.operational), self.state != Kaa.Guidance.V1.GuidanceSessionState(rawValue: 0) { paths.append("state") }
+        if classes.contains(.operational), self.occurredOn != "" { paths.append("occurred_on") }
+        if classes.contains(.operational), self.recordTime != nil { paths.append("record_time") }
+        return paths
+    }
 }
 
 extension Kaa.Guidance.V1 {
@@ -158,12 +180,50 @@ extension Kaa.Guidance.V1.SlussplatsRecorded {
 }
 
 extension Kaa.Guidance.V1.SlussplatsRecorded: ClassifiedMessage {
-    /// The class of the data in each field.
-    package static let dataClasses: [String: Kaa.Kernel.V1.DataClass] = [
-        "slussplats_booking_id": .operational,
-        "young_person_id": .operational,
-        "state": .occupation,
-        "occurred_on": .operational,
-        "record_time": .operational,
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "slussplats_booking_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "state", dataClass: .occupation, legalNote: "förordning (2006:39) 4 § 2"),
+        FieldClassification(name: "occurred_on", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "record_time", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.operational) { result.slussplatsBookingID = self.slussplatsBookingID }
+        if classes.contains(.operational) { result.youngPersonID = self.youngPersonID }
+        if classes.contains(.occupation) { result.state = self.state }
+        if classes.contains(.operational) { result.occurredOn = self.occurredOn }
+        if classes.contains(.operational) { result.recordTime = self.recordTime }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.operational), self.slussplatsBookingID != "" { paths.append("slussplats_booking_id") }
+        if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
+        if classes.contains(.occupation), self.state != Kaa.Guidance.V1.SlussplatsBookingState(rawValue: 0) { paths.append("state") }
+        if classes.contains(.operational), self.occurredOn != "" { paths.append("occurred_on") }
+        if classes.contains(.operational), self.recordTime != nil { paths.append("record_time") }
+        return paths
+    }
+}
+
+extension Kaa.Guidance.V1 {
+    /// What the contract states of the events of `kaa/guidance/v1/guidance_events.proto`.
+    package static let guidanceEventsPolicies: [EventPolicy] = [
+        EventPolicy(
+            Kaa.Guidance.V1.GuidanceSessionRecorded.self,
+            grounds: [Kaa.Kernel.V1.LegalGround(rawValue: 1)],
+            subjects: { message in if let message = message as? Kaa.Guidance.V1.GuidanceSessionRecorded { [message].map { $0.youngPersonID } } else { [] } }
+        ),
+        EventPolicy(
+            Kaa.Guidance.V1.SlussplatsRecorded.self,
+            grounds: [],
+            subjects: { message in if let message = message as? Kaa.Guidance.V1.SlussplatsRecorded { [message].map { $0.youngPersonID } } else { [] } }
+        ),
     ]
 }

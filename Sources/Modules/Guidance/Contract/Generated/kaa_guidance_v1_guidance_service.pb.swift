@@ -11,7 +11,7 @@ extension Kaa.Guidance.V1 {
     package static let guidanceServiceFile = WireFile(
         name: "kaa/guidance/v1/guidance_service.proto",
         imports: [Kaa.Guidance.V1.guidanceFile, Kaa.Kernel.V1.policyFile],
-        base64: "CiZrYWEvZ3VpZGFuY2UvdjEvZ3VpZGFuY2Vfc2VydmljZS5wcm90bxIPa2FhLmd1aWRhbmNlLnYxGh5rYWEvZ3VpZGFuY2UvdjEvZ3VpZGFuY2UucHJvdG8aGmthYS9rZXJuZWwvdjEvcG9saWN5LnByb3RvItsBChpCb29rR3VpZGFuY2VTZXNzaW9uUmVxdWVzdBIsCg95b3VuZ19wZXJzb25faWQYASABKAlCBJDOGAVSDXlvdW5nUGVyc29uSWQSJwoMc2NoZWR1bGVkX29uGAIgASgJQgSQzhgFUgtzY2hlZHVsZWRPbhJBCgV0b3BpYxgDIAEoDjIlLmthYS5ndWlkYW5jZS52MS5HdWlkYW5jZVNlc3Npb25Ub3BpY0IEkM4YAlIFdG9waWMSIwoKcmVxdWVzdF9pZBgEIAEoCUIEkM4YBVIJcmVxdWVzdElkImoKG0Jvb2tHdWlkYW5jZVNlc3Npb25SZXNwb25zZRJLChBndWlkYW5jZV9zZXNzaW9uGAEgASgLMiAua2FhLmd1aWRhbmNlLnYxLkd1aWRhbmNlU2Vzc2lvblIPZ3VpZGFuY2VTZXNzaW9uIpABCh1SZXNvbHZlR3VpZGFuY2VTZXNzaW9uUmVxdWVzdBIuChNndWlkYW5jZV9zZXNzaW9uX2lkGAEgASgJUhFndWlkYW5jZVNlc3Npb25JZBI/CgdvdXRjb21lGAIgASgOMiUua2FhLmd1aWRhbmNlLnYxLkd1aWRhbmNlU2Vzc2lvblN0YXRlUgdvdXRjb21lIm0KHlJlc29sdmVHdWlkYW5jZVNlc3Npb25SZXNwb25zZRJLChBndWlkYW5jZV9zZXNzaW9uGAEgASgLMiAua2FhLmd1aWRhbmNlLnYxLkd1aWRhbmNlU2Vzc2lvblIPZ3VpZGFuY2VTZXNzaW9uIpMBChtMaXN0R3VpZGFuY2VTZXNzaW9uc1JlcXVlc3QSLAoPeW91bmdfcGVyc29uX2lkGAEgASgJQgSQzhgFUg15b3VuZ1BlcnNvbklkEiEKCXBhZ2Vfc2l6ZRgCIAEoBUIEkM4YBVIIcGFnZVNpemUSIwoKcGFnZV90b2tlbhgDIAEoCUIEkM4YBVIJcGFnZVRva2VuIpUBChxMaXN0R3VpZGFuY2VTZXNzaW9uc1Jlc3BvbnNlEk0KEWd1aWRhbmNlX3Nlc3Npb25zGAEgAygLMiAua2FhLmd1aWRhbmNlLnYxLkd1aWRhbmNlU2Vzc2lvblIQZ3VpZGFuY2VTZXNzaW9ucxImCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAlSDW5leHRQYWdlVG9rZW4idwofQ3JlYXRlU2x1c3NwbGF0c09mZmVyaW5nUmVxdWVzdBJUChNzbHVzc3BsYXRzX29mZmVyaW5nGAEgASgLMiMua2FhLmd1aWRhbmNlLnYxLlNsdXNzcGxhdHNPZmZlcmluZ1ISc2x1c3NwbGF0c09mZmVyaW5nIngKIENyZWF0ZVNsdXNzcGxhdHNPZmZlcmluZ1Jlc3BvbnNlElQKE3NsdXNzcGxhdHNfb2ZmZXJpbmcYASABKAsyIy5rYWEuZ3VpZGFuY2UudjEuU2x1c3NwbGF0c09mZmVyaW5nUhJzbHVzc3BsYXRzT2ZmZXJpbmcicQoeTGlzdFNsdXNzcGxhdHNPZmZlcmluZ3NSZXF1ZXN0EhMKBWFzX29mGAEgASgJUgRhc09mEhsKCXBhZ2Vfc2l6ZRgCIAEoBVIIcGFnZVNpemUSHQoKcGFnZV90b2tlbhgDIAEoCVIJcGFnZVRva2VuIqEBCh9MaXN0U2x1c3NwbGF0c09mZmVyaW5nc1Jlc3BvbnNlElYKFHNsdXNzcGxhdHNfb2ZmZXJpbmdzGAEgAygLMiMua2FhLmd1aWRhbmNlLnYxLlNsdXNzcGxhdHNPZmZlcmluZ1ITc2x1c3NwbGF0c09mZmVyaW5ncxImCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAlSDW5leHRQYWdlVG9rZW4iyQEKFUJvb2tTbHVzc3BsYXRzUmVxdWVzdBIsCg95b3VuZ19wZXJzb25faWQYASABKAlCBJDOGAVSDXlvdW5nUGVyc29uSWQSOgoWc2x1c3NwbGF0c19vZmZlcmluZ19pZBgCIAEoCUIEkM4YBVIUc2x1c3NwbGF0c09mZmVyaW5nSWQSIQoJYm9va2VkX29uGAMgASgJQgSQzhgFUghib29rZWRPbhIjCgpyZXF1ZXN0X2lkGAQgASgJQgSQzhgFUglyZXF1ZXN0SWQiawoWQm9va1NsdXNzcGxhdHNSZXNwb25zZRJRChJzbHVzc3BsYXRzX2Jvb2tpbmcYASABKAsyIi5rYWEuZ3VpZGFuY2UudjEuU2x1c3NwbGF0c0Jvb2tpbmdSEXNsdXNzcGxhdHNCb29raW5nImsKFlN0YXJ0U2x1c3NwbGF0c1JlcXVlc3QSMgoVc2x1c3NwbGF0c19ib29raW5nX2lkGAEgASgJUhNzbHVzc3BsYXRzQm9va2luZ0lkEh0KCnN0YXJ0ZWRfb24YAiABKAlSCXN0YXJ0ZWRPbiJsChdTdGFydFNsdXNzcGxhdHNSZXNwb25zZRJRChJzbHVzc3BsYXRzX2Jvb2tpbmcYASABKAsyIi5rYWEuZ3VpZGFuY2UudjEuU2x1c3NwbGF0c0Jvb2tpbmdSEXNsdXNzcGxhdHNCb29raW5nIk0KF0NhbmNlbFNsdXNzcGxhdHNSZXF1ZXN0EjIKFXNsdXNzcGxhdHNfYm9va2luZ19pZBgBIAEoCVITc2x1c3NwbGF0c0Jvb2tpbmdJZCJtChhDYW5jZWxTbHVzc3BsYXRzUmVzcG9uc2USUQoSc2x1c3NwbGF0c19ib29raW5nGAEgASgLMiIua2FhLmd1aWRhbmNlLnYxLlNsdXNzcGxhdHNCb29raW5nUhFzbHVzc3BsYXRzQm9va2luZzLQCQoPR3VpZGFuY2VTZXJ2aWNlEpIBChNCb29rR3VpZGFuY2VTZXNzaW9uEisua2FhLmd1aWRhbmNlLnYxLkJvb2tHdWlkYW5jZVNlc3Npb25SZXF1ZXN0Giwua2FhLmd1aWRhbmNlLnYxLkJvb2tHdWlkYW5jZVNlc3Npb25SZXNwb25zZSIgkAICis4YGQoBBRIBARgDIg95b3VuZ19wZXJzb25faWQSrAEKFlJlc29sdmVHdWlkYW5jZVNlc3Npb24SLi5rYWEuZ3VpZGFuY2UudjEuUmVzb2x2ZUd1aWRhbmNlU2Vzc2lvblJlcXVlc3QaLy5rYWEuZ3VpZGFuY2UudjEuUmVzb2x2ZUd1aWRhbmNlU2Vzc2lvblJlc3BvbnNlIjGQAgKKzhgqCgEFEgEBGAMqIGd1aWRhbmNlX3Nlc3Npb24ueW91bmdfcGVyc29uX2lkEpYBChRMaXN0R3VpZGFuY2VTZXNzaW9ucxIsLmthYS5ndWlkYW5jZS52MS5MaXN0R3VpZGFuY2VTZXNzaW9uc1JlcXVlc3QaLS5rYWEuZ3VpZGFuY2UudjEuTGlzdEd1aWRhbmNlU2Vzc2lvbnNSZXNwb25zZSIhkAIBis4YGgoCBQESAQEYAiIPeW91bmdfcGVyc29uX2lkEo0BChhDcmVhdGVTbHVzc3BsYXRzT2ZmZXJpbmcSMC5rYWEuZ3VpZGFuY2UudjEuQ3JlYXRlU2x1c3NwbGF0c09mZmVyaW5nUmVxdWVzdBoxLmthYS5ndWlkYW5jZS52MS5DcmVhdGVTbHVzc3BsYXRzT2ZmZXJpbmdSZXNwb25zZSIMis4YCAoBBRIBARgBEo4BChdMaXN0U2x1c3NwbGF0c09mZmVyaW5ncxIvLmthYS5ndWlkYW5jZS52MS5MaXN0U2x1c3NwbGF0c09mZmVyaW5nc1JlcXVlc3QaMC5rYWEuZ3VpZGFuY2UudjEuTGlzdFNsdXNzcGxhdHNPZmZlcmluZ3NSZXNwb25zZSIQkAIBis4YCQoCBQESAQEYARKDAQoOQm9va1NsdXNzcGxhdHMSJi5rYWEuZ3VpZGFuY2UudjEuQm9va1NsdXNzcGxhdHNSZXF1ZXN0Gicua2FhLmd1aWRhbmNlLnYxLkJvb2tTbHVzc3BsYXRzUmVzcG9uc2UiIJACAorOGBkKAQUSAQEYAyIPeW91bmdfcGVyc29uX2lkEpkBCg9TdGFydFNsdXNzcGxhdHMSJy5rYWEuZ3VpZGFuY2UudjEuU3RhcnRTbHVzc3BsYXRzUmVxdWVzdBooLmthYS5ndWlkYW5jZS52MS5TdGFydFNsdXNzcGxhdHNSZXNwb25zZSIzkAICis4YLAoBBRIBARgDKiJzbHVzc3BsYXRzX2Jvb2tpbmcueW91bmdfcGVyc29uX2lkEpwBChBDYW5jZWxTbHVzc3BsYXRzEigua2FhLmd1aWRhbmNlLnYxLkNhbmNlbFNsdXNzcGxhdHNSZXF1ZXN0Gikua2FhLmd1aWRhbmNlLnYxLkNhbmNlbFNsdXNzcGxhdHNSZXNwb25zZSIzkAICis4YLAoBBRIBARgDKiJzbHVzc3BsYXRzX2Jvb2tpbmcueW91bmdfcGVyc29uX2lkYgZwcm90bzM="
+        base64: "CiZrYWEvZ3VpZGFuY2UvdjEvZ3VpZGFuY2Vfc2VydmljZS5wcm90bxIPa2FhLmd1aWRhbmNlLnYxGh5rYWEvZ3VpZGFuY2UvdjEvZ3VpZGFuY2UucHJvdG8aGmthYS9rZXJuZWwvdjEvcG9saWN5LnByb3RvIuEBChpCb29rR3VpZGFuY2VTZXNzaW9uUmVxdWVzdBIsCg95b3VuZ19wZXJzb25faWQYASABKAlCBJDOGAVSDXlvdW5nUGVyc29uSWQSJwoMc2NoZWR1bGVkX29uGAIgASgJQgSQzhgFUgtzY2hlZHVsZWRPbhJBCgV0b3BpYxgDIAEoDjIlLmthYS5ndWlkYW5jZS52MS5HdWlkYW5jZVNlc3Npb25Ub3BpY0IEkM4YAlIFdG9waWMSIwoKcmVxdWVzdF9pZBgEIAEoCUIEkM4YBVIJcmVxdWVzdElkOgSwzhgBImoKG0Jvb2tHdWlkYW5jZVNlc3Npb25SZXNwb25zZRJLChBndWlkYW5jZV9zZXNzaW9uGAEgASgLMiAua2FhLmd1aWRhbmNlLnYxLkd1aWRhbmNlU2Vzc2lvblIPZ3VpZGFuY2VTZXNzaW9uIqIBCh1SZXNvbHZlR3VpZGFuY2VTZXNzaW9uUmVxdWVzdBI0ChNndWlkYW5jZV9zZXNzaW9uX2lkGAEgASgJQgSQzhgFUhFndWlkYW5jZVNlc3Npb25JZBJFCgdvdXRjb21lGAIgASgOMiUua2FhLmd1aWRhbmNlLnYxLkd1aWRhbmNlU2Vzc2lvblN0YXRlQgSQzhgFUgdvdXRjb21lOgSwzhgBIm0KHlJlc29sdmVHdWlkYW5jZVNlc3Npb25SZXNwb25zZRJLChBndWlkYW5jZV9zZXNzaW9uGAEgASgLMiAua2FhLmd1aWRhbmNlLnYxLkd1aWRhbmNlU2Vzc2lvblIPZ3VpZGFuY2VTZXNzaW9uIpMBChtMaXN0R3VpZGFuY2VTZXNzaW9uc1JlcXVlc3QSLAoPeW91bmdfcGVyc29uX2lkGAEgASgJQgSQzhgFUg15b3VuZ1BlcnNvbklkEiEKCXBhZ2Vfc2l6ZRgCIAEoBUIEkM4YBVIIcGFnZVNpemUSIwoKcGFnZV90b2tlbhgDIAEoCUIEkM4YBVIJcGFnZVRva2VuIpsBChxMaXN0R3VpZGFuY2VTZXNzaW9uc1Jlc3BvbnNlEk0KEWd1aWRhbmNlX3Nlc3Npb25zGAEgAygLMiAua2FhLmd1aWRhbmNlLnYxLkd1aWRhbmNlU2Vzc2lvblIQZ3VpZGFuY2VTZXNzaW9ucxIsCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAlCBJDOGAVSDW5leHRQYWdlVG9rZW4idwofQ3JlYXRlU2x1c3NwbGF0c09mZmVyaW5nUmVxdWVzdBJUChNzbHVzc3BsYXRzX29mZmVyaW5nGAEgASgLMiMua2FhLmd1aWRhbmNlLnYxLlNsdXNzcGxhdHNPZmZlcmluZ1ISc2x1c3NwbGF0c09mZmVyaW5nIngKIENyZWF0ZVNsdXNzcGxhdHNPZmZlcmluZ1Jlc3BvbnNlElQKE3NsdXNzcGxhdHNfb2ZmZXJpbmcYASABKAsyIy5rYWEuZ3VpZGFuY2UudjEuU2x1c3NwbGF0c09mZmVyaW5nUhJzbHVzc3BsYXRzT2ZmZXJpbmcicQoeTGlzdFNsdXNzcGxhdHNPZmZlcmluZ3NSZXF1ZXN0EhMKBWFzX29mGAEgASgJUgRhc09mEhsKCXBhZ2Vfc2l6ZRgCIAEoBVIIcGFnZVNpemUSHQoKcGFnZV90b2tlbhgDIAEoCVIJcGFnZVRva2VuIqEBCh9MaXN0U2x1c3NwbGF0c09mZmVyaW5nc1Jlc3BvbnNlElYKFHNsdXNzcGxhdHNfb2ZmZXJpbmdzGAEgAygLMiMua2FhLmd1aWRhbmNlLnYxLlNsdXNzcGxhdHNPZmZlcmluZ1ITc2x1c3NwbGF0c09mZmVyaW5ncxImCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAlSDW5leHRQYWdlVG9rZW4izwEKFUJvb2tTbHVzc3BsYXRzUmVxdWVzdBIsCg95b3VuZ19wZXJzb25faWQYASABKAlCBJDOGAVSDXlvdW5nUGVyc29uSWQSOgoWc2x1c3NwbGF0c19vZmZlcmluZ19pZBgCIAEoCUIEkM4YBVIUc2x1c3NwbGF0c09mZmVyaW5nSWQSIQoJYm9va2VkX29uGAMgASgJQgSQzhgFUghib29rZWRPbhIjCgpyZXF1ZXN0X2lkGAQgASgJQgSQzhgFUglyZXF1ZXN0SWQ6BLDOGAEiawoWQm9va1NsdXNzcGxhdHNSZXNwb25zZRJRChJzbHVzc3BsYXRzX2Jvb2tpbmcYASABKAsyIi5rYWEuZ3VpZGFuY2UudjEuU2x1c3NwbGF0c0Jvb2tpbmdSEXNsdXNzcGxhdHNCb29raW5nIn0KFlN0YXJ0U2x1c3NwbGF0c1JlcXVlc3QSOAoVc2x1c3NwbGF0c19ib29raW5nX2lkGAEgASgJQgSQzhgFUhNzbHVzc3BsYXRzQm9va2luZ0lkEiMKCnN0YXJ0ZWRfb24YAiABKAlCBJDOGAJSCXN0YXJ0ZWRPbjoEsM4YASJsChdTdGFydFNsdXNzcGxhdHNSZXNwb25zZRJRChJzbHVzc3BsYXRzX2Jvb2tpbmcYASABKAsyIi5rYWEuZ3VpZGFuY2UudjEuU2x1c3NwbGF0c0Jvb2tpbmdSEXNsdXNzcGxhdHNCb29raW5nIlkKF0NhbmNlbFNsdXNzcGxhdHNSZXF1ZXN0EjgKFXNsdXNzcGxhdHNfYm9va2luZ19pZBgBIAEoCUIEkM4YBVITc2x1c3NwbGF0c0Jvb2tpbmdJZDoEsM4YASJtChhDYW5jZWxTbHVzc3BsYXRzUmVzcG9uc2USUQoSc2x1c3NwbGF0c19ib29raW5nGAEgASgLMiIua2FhLmd1aWRhbmNlLnYxLlNsdXNzcGxhdHNCb29raW5nUhFzbHVzc3BsYXRzQm9va2luZzLTCQoPR3VpZGFuY2VTZXJ2aWNlEpIBChNCb29rR3VpZGFuY2VTZXNzaW9uEisua2FhLmd1aWRhbmNlLnYxLkJvb2tHdWlkYW5jZVNlc3Npb25SZXF1ZXN0Giwua2FhLmd1aWRhbmNlLnYxLkJvb2tHdWlkYW5jZVNlc3Npb25SZXNwb25zZSIgkAICis4YGQoBBRIBARgDIg95b3VuZ19wZXJzb25faWQSrAEKFlJlc29sdmVHdWlkYW5jZVNlc3Npb24SLi5rYWEuZ3VpZGFuY2UudjEuUmVzb2x2ZUd1aWRhbmNlU2Vzc2lvblJlcXVlc3QaLy5rYWEuZ3VpZGFuY2UudjEuUmVzb2x2ZUd1aWRhbmNlU2Vzc2lvblJlc3BvbnNlIjGQAgKKzhgqCgEFEgEBGAMqIGd1aWRhbmNlX3Nlc3Npb24ueW91bmdfcGVyc29uX2lkEpkBChRMaXN0R3VpZGFuY2VTZXNzaW9ucxIsLmthYS5ndWlkYW5jZS52MS5MaXN0R3VpZGFuY2VTZXNzaW9uc1JlcXVlc3QaLS5rYWEuZ3VpZGFuY2UudjEuTGlzdEd1aWRhbmNlU2Vzc2lvbnNSZXNwb25zZSIkkAIBis4YHQoCBQESAQEYAiIPeW91bmdfcGVyc29uX2lkMgEBEo0BChhDcmVhdGVTbHVzc3BsYXRzT2ZmZXJpbmcSMC5rYWEuZ3VpZGFuY2UudjEuQ3JlYXRlU2x1c3NwbGF0c09mZmVyaW5nUmVxdWVzdBoxLmthYS5ndWlkYW5jZS52MS5DcmVhdGVTbHVzc3BsYXRzT2ZmZXJpbmdSZXNwb25zZSIMis4YCAoBBRIBARgBEo4BChdMaXN0U2x1c3NwbGF0c09mZmVyaW5ncxIvLmthYS5ndWlkYW5jZS52MS5MaXN0U2x1c3NwbGF0c09mZmVyaW5nc1JlcXVlc3QaMC5rYWEuZ3VpZGFuY2UudjEuTGlzdFNsdXNzcGxhdHNPZmZlcmluZ3NSZXNwb25zZSIQkAIBis4YCQoCBQESAQEYARKDAQoOQm9va1NsdXNzcGxhdHMSJi5rYWEuZ3VpZGFuY2UudjEuQm9va1NsdXNzcGxhdHNSZXF1ZXN0Gicua2FhLmd1aWRhbmNlLnYxLkJvb2tTbHVzc3BsYXRzUmVzcG9uc2UiIJACAorOGBkKAQUSAQEYAyIPeW91bmdfcGVyc29uX2lkEpkBCg9TdGFydFNsdXNzcGxhdHMSJy5rYWEuZ3VpZGFuY2UudjEuU3RhcnRTbHVzc3BsYXRzUmVxdWVzdBooLmthYS5ndWlkYW5jZS52MS5TdGFydFNsdXNzcGxhdHNSZXNwb25zZSIzkAICis4YLAoBBRIBARgDKiJzbHVzc3BsYXRzX2Jvb2tpbmcueW91bmdfcGVyc29uX2lkEpwBChBDYW5jZWxTbHVzc3BsYXRzEigua2FhLmd1aWRhbmNlLnYxLkNhbmNlbFNsdXNzcGxhdHNSZXF1ZXN0Gikua2FhLmd1aWRhbmNlLnYxLkNhbmNlbFNsdXNzcGxhdHNSZXNwb25zZSIzkAICis4YLAoBBRIBARgDKiJzbHVzc3BsYXRzX2Jvb2tpbmcueW91bmdfcGVyc29uX2lkYgZwcm90bzM="
     )
 }
 
@@ -74,13 +74,33 @@ extension Kaa.Guidance.V1.BookGuidanceSessionRequest {
 }
 
 extension Kaa.Guidance.V1.BookGuidanceSessionRequest: ClassifiedMessage {
-    /// The class of the data in each field.
-    package static let dataClasses: [String: Kaa.Kernel.V1.DataClass] = [
-        "young_person_id": .operational,
-        "scheduled_on": .operational,
-        "topic": .occupation,
-        "request_id": .operational,
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "scheduled_on", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "topic", dataClass: .occupation, legalNote: "förordning (2006:39) 4 § 2"),
+        FieldClassification(name: "request_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
     ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.operational) { result.youngPersonID = self.youngPersonID }
+        if classes.contains(.operational) { result.scheduledOn = self.scheduledOn }
+        if classes.contains(.occupation) { result.topic = self.topic }
+        if classes.contains(.operational) { result.requestID = self.requestID }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
+        if classes.contains(.operational), self.scheduledOn != "" { paths.append("scheduled_on") }
+        if classes.contains(.occupation), self.topic != Kaa.Guidance.V1.GuidanceSessionTopic(rawValue: 0) { paths.append("topic") }
+        if classes.contains(.operational), self.requestID != "" { paths.append("request_id") }
+        return paths
+    }
 }
 
 extension Kaa.Guidance.V1 {
@@ -123,6 +143,27 @@ extension Kaa.Guidance.V1.BookGuidanceSessionResponse: GeneratedMessage {
 extension Kaa.Guidance.V1.BookGuidanceSessionResponse {
     /// The file that declares the message.
     package static var wireFile: WireFile { Kaa.Guidance.V1.guidanceServiceFile }
+}
+
+extension Kaa.Guidance.V1.BookGuidanceSessionResponse: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "guidance_session", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        result.guidanceSession = self.guidanceSession?.remainder(of: classes)
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        paths += self.guidanceSession?.disclosedPaths(within: classes, under: "guidance_session") ?? []
+        return paths
+    }
 }
 
 extension Kaa.Guidance.V1 {
@@ -171,6 +212,30 @@ extension Kaa.Guidance.V1.ResolveGuidanceSessionRequest {
     package static var wireFile: WireFile { Kaa.Guidance.V1.guidanceServiceFile }
 }
 
+extension Kaa.Guidance.V1.ResolveGuidanceSessionRequest: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "guidance_session_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "outcome", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.operational) { result.guidanceSessionID = self.guidanceSessionID }
+        if classes.contains(.operational) { result.outcome = self.outcome }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.operational), self.guidanceSessionID != "" { paths.append("guidance_session_id") }
+        if classes.contains(.operational), self.outcome != Kaa.Guidance.V1.GuidanceSessionState(rawValue: 0) { paths.append("outcome") }
+        return paths
+    }
+}
+
 extension Kaa.Guidance.V1 {
     /// The session as it stands.
     package struct ResolveGuidanceSessionResponse: Hashable, Sendable {
@@ -211,6 +276,27 @@ extension Kaa.Guidance.V1.ResolveGuidanceSessionResponse: GeneratedMessage {
 extension Kaa.Guidance.V1.ResolveGuidanceSessionResponse {
     /// The file that declares the message.
     package static var wireFile: WireFile { Kaa.Guidance.V1.guidanceServiceFile }
+}
+
+extension Kaa.Guidance.V1.ResolveGuidanceSessionResponse: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "guidance_session", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        result.guidanceSession = self.guidanceSession?.remainder(of: classes)
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        paths += self.guidanceSession?.disclosedPaths(within: classes, under: "guidance_session") ?? []
+        return paths
+    }
 }
 
 extension Kaa.Guidance.V1 {
@@ -266,12 +352,30 @@ extension Kaa.Guidance.V1.ListGuidanceSessionsRequest {
 }
 
 extension Kaa.Guidance.V1.ListGuidanceSessionsRequest: ClassifiedMessage {
-    /// The class of the data in each field.
-    package static let dataClasses: [String: Kaa.Kernel.V1.DataClass] = [
-        "young_person_id": .operational,
-        "page_size": .operational,
-        "page_token": .operational,
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "page_size", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
     ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.operational) { result.youngPersonID = self.youngPersonID }
+        if classes.contains(.operational) { result.pageSize = self.pageSize }
+        if classes.contains(.operational) { result.pageToken = self.pageToken }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
+        if classes.contains(.operational), self.pageSize != 0 { paths.append("page_size") }
+        if classes.contains(.operational), self.pageToken != "" { paths.append("page_token") }
+        return paths
+    }
 }
 
 extension Kaa.Guidance.V1 {
@@ -320,6 +424,30 @@ extension Kaa.Guidance.V1.ListGuidanceSessionsResponse {
     package static var wireFile: WireFile { Kaa.Guidance.V1.guidanceServiceFile }
 }
 
+extension Kaa.Guidance.V1.ListGuidanceSessionsResponse: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "guidance_sessions", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "next_page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        result.guidanceSessions = self.guidanceSessions.compactMap { $0.remainder(of: classes) }
+        if classes.contains(.operational) { result.nextPageToken = self.nextPageToken }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        paths += self.guidanceSessions.disclosedPaths(within: classes, under: "guidance_sessions")
+        if classes.contains(.operational), self.nextPageToken != "" { paths.append("next_page_token") }
+        return paths
+    }
+}
+
 extension Kaa.Guidance.V1 {
     /// Opens places.
     package struct CreateSlussplatsOfferingRequest: Hashable, Sendable {
@@ -362,6 +490,27 @@ extension Kaa.Guidance.V1.CreateSlussplatsOfferingRequest {
     package static var wireFile: WireFile { Kaa.Guidance.V1.guidanceServiceFile }
 }
 
+extension Kaa.Guidance.V1.CreateSlussplatsOfferingRequest: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "slussplats_offering", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        result.slussplatsOffering = self.slussplatsOffering?.remainder(of: classes)
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        paths += self.slussplatsOffering?.disclosedPaths(within: classes, under: "slussplats_offering") ?? []
+        return paths
+    }
+}
+
 extension Kaa.Guidance.V1 {
     /// The open places.
     package struct CreateSlussplatsOfferingResponse: Hashable, Sendable {
@@ -402,6 +551,27 @@ extension Kaa.Guidance.V1.CreateSlussplatsOfferingResponse: GeneratedMessage {
 extension Kaa.Guidance.V1.CreateSlussplatsOfferingResponse {
     /// The file that declares the message.
     package static var wireFile: WireFile { Kaa.Guidance.V1.guidanceServiceFile }
+}
+
+extension Kaa.Guidance.V1.CreateSlussplatsOfferingResponse: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "slussplats_offering", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        result.slussplatsOffering = self.slussplatsOffering?.remainder(of: classes)
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        paths += self.slussplatsOffering?.disclosedPaths(within: classes, under: "slussplats_offering") ?? []
+        return paths
+    }
 }
 
 extension Kaa.Guidance.V1 {
@@ -456,6 +626,25 @@ extension Kaa.Guidance.V1.ListSlussplatsOfferingsRequest {
     package static var wireFile: WireFile { Kaa.Guidance.V1.guidanceServiceFile }
 }
 
+extension Kaa.Guidance.V1.ListSlussplatsOfferingsRequest: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "as_of", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "page_size", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "page_token", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to _: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        Self()
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        []
+    }
+}
+
 extension Kaa.Guidance.V1 {
     /// A page of offerings.
     package struct ListSlussplatsOfferingsResponse: Hashable, Sendable {
@@ -500,6 +689,28 @@ extension Kaa.Guidance.V1.ListSlussplatsOfferingsResponse: GeneratedMessage {
 extension Kaa.Guidance.V1.ListSlussplatsOfferingsResponse {
     /// The file that declares the message.
     package static var wireFile: WireFile { Kaa.Guidance.V1.guidanceServiceFile }
+}
+
+extension Kaa.Guidance.V1.ListSlussplatsOfferingsResponse: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "slussplats_offerings", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "next_page_token", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        result.slussplatsOfferings = self.slussplatsOfferings.compactMap { $0.remainder(of: classes) }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        paths += self.slussplatsOfferings.disclosedPaths(within: classes, under: "slussplats_offerings")
+        return paths
+    }
 }
 
 extension Kaa.Guidance.V1 {
@@ -561,13 +772,33 @@ extension Kaa.Guidance.V1.BookSlussplatsRequest {
 }
 
 extension Kaa.Guidance.V1.BookSlussplatsRequest: ClassifiedMessage {
-    /// The class of the data in each field.
-    package static let dataClasses: [String: Kaa.Kernel.V1.DataClass] = [
-        "young_person_id": .operational,
-        "slussplats_offering_id": .operational,
-        "booked_on": .operational,
-        "request_id": .operational,
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "slussplats_offering_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "booked_on", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "request_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
     ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.operational) { result.youngPersonID = self.youngPersonID }
+        if classes.contains(.operational) { result.slussplatsOfferingID = self.slussplatsOfferingID }
+        if classes.contains(.operational) { result.bookedOn = self.bookedOn }
+        if classes.contains(.operational) { result.requestID = self.requestID }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
+        if classes.contains(.operational), self.slussplatsOfferingID != "" { paths.append("slussplats_offering_id") }
+        if classes.contains(.operational), self.bookedOn != "" { paths.append("booked_on") }
+        if classes.contains(.operational), self.requestID != "" { paths.append("request_id") }
+        return paths
+    }
 }
 
 extension Kaa.Guidance.V1 {
@@ -610,6 +841,27 @@ extension Kaa.Guidance.V1.BookSlussplatsResponse: GeneratedMessage {
 extension Kaa.Guidance.V1.BookSlussplatsResponse {
     /// The file that declares the message.
     package static var wireFile: WireFile { Kaa.Guidance.V1.guidanceServiceFile }
+}
+
+extension Kaa.Guidance.V1.BookSlussplatsResponse: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "slussplats_booking", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        result.slussplatsBooking = self.slussplatsBooking?.remainder(of: classes)
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        paths += self.slussplatsBooking?.disclosedPaths(within: classes, under: "slussplats_booking") ?? []
+        return paths
+    }
 }
 
 extension Kaa.Guidance.V1 {
@@ -658,6 +910,30 @@ extension Kaa.Guidance.V1.StartSlussplatsRequest {
     package static var wireFile: WireFile { Kaa.Guidance.V1.guidanceServiceFile }
 }
 
+extension Kaa.Guidance.V1.StartSlussplatsRequest: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "slussplats_booking_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "started_on", dataClass: .occupation, legalNote: "förordning (2006:39) 4 § 2"),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.operational) { result.slussplatsBookingID = self.slussplatsBookingID }
+        if classes.contains(.occupation) { result.startedOn = self.startedOn }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.operational), self.slussplatsBookingID != "" { paths.append("slussplats_booking_id") }
+        if classes.contains(.occupation), self.startedOn != "" { paths.append("started_on") }
+        return paths
+    }
+}
+
 extension Kaa.Guidance.V1 {
     /// The booking as it stands.
     package struct StartSlussplatsResponse: Hashable, Sendable {
@@ -700,6 +976,27 @@ extension Kaa.Guidance.V1.StartSlussplatsResponse {
     package static var wireFile: WireFile { Kaa.Guidance.V1.guidanceServiceFile }
 }
 
+extension Kaa.Guidance.V1.StartSlussplatsResponse: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "slussplats_booking", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        result.slussplatsBooking = self.slussplatsBooking?.remainder(of: classes)
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        paths += self.slussplatsBooking?.disclosedPaths(within: classes, under: "slussplats_booking") ?? []
+        return paths
+    }
+}
+
 extension Kaa.Guidance.V1 {
     /// Cancels a booking.
     package struct CancelSlussplatsRequest: Hashable, Sendable {
@@ -738,6 +1035,27 @@ extension Kaa.Guidance.V1.CancelSlussplatsRequest: GeneratedMessage {
 extension Kaa.Guidance.V1.CancelSlussplatsRequest {
     /// The file that declares the message.
     package static var wireFile: WireFile { Kaa.Guidance.V1.guidanceServiceFile }
+}
+
+extension Kaa.Guidance.V1.CancelSlussplatsRequest: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "slussplats_booking_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.operational) { result.slussplatsBookingID = self.slussplatsBookingID }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.operational), self.slussplatsBookingID != "" { paths.append("slussplats_booking_id") }
+        return paths
+    }
 }
 
 extension Kaa.Guidance.V1 {
@@ -780,6 +1098,27 @@ extension Kaa.Guidance.V1.CancelSlussplatsResponse: GeneratedMessage {
 extension Kaa.Guidance.V1.CancelSlussplatsResponse {
     /// The file that declares the message.
     package static var wireFile: WireFile { Kaa.Guidance.V1.guidanceServiceFile }
+}
+
+extension Kaa.Guidance.V1.CancelSlussplatsResponse: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "slussplats_booking", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        result.slussplatsBooking = self.slussplatsBooking?.remainder(of: classes)
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        paths += self.slussplatsBooking?.disclosedPaths(within: classes, under: "slussplats_booking") ?? []
+        return paths
+    }
 }
 
 extension Kaa.Guidance.V1 {
@@ -841,7 +1180,7 @@ extension Kaa.Guidance.V1 {
                 roles: [.guidanceCounsellor, .kaaCoordinator],
                 purposes: [.kaaDuty],
                 access: .read,
-                grounds: [],
+                grounds: [Kaa.Kernel.V1.LegalGround(rawValue: 1)],
                 subjectsInRequest: { message in if let message = message as? Kaa.Guidance.V1.ListGuidanceSessionsRequest { [message].map { $0.youngPersonID } } else { [] } },
                 subjectsInAnswer: nil,
                 districtsInRequest: nil,
@@ -861,7 +1200,12 @@ extension Kaa.Guidance.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
-                screenedTexts: nil
+                screenedTexts: { message in
+                    guard let message = message as? Kaa.Guidance.V1.CreateSlussplatsOfferingRequest else { return [] }
+                    var texts: [(field: String, text: String)] = []
+                    texts += [message].compactMap { $0.slussplatsOffering }.map { $0.schoolName }.map { (field: "slussplats_offering.school_name", text: $0) }
+                    return texts
+                }
             ),
             listSlussplatsOfferings: MethodPolicy(
                 roles: [.guidanceCounsellor, .kaaCoordinator],

@@ -10,7 +10,7 @@ extension Kaa.Interventions.V1 {
     package static let interventionEventsFile = WireFile(
         name: "kaa/interventions/v1/intervention_events.proto",
         imports: [Google.Protobuf.timestampFile, Kaa.Interventions.V1.interventionsFile, Kaa.Kernel.V1.policyFile],
-        base64: "Ci5rYWEvaW50ZXJ2ZW50aW9ucy92MS9pbnRlcnZlbnRpb25fZXZlbnRzLnByb3RvEhRrYWEuaW50ZXJ2ZW50aW9ucy52MRofZ29vZ2xlL3Byb3RvYnVmL3RpbWVzdGFtcC5wcm90bxooa2FhL2ludGVydmVudGlvbnMvdjEvaW50ZXJ2ZW50aW9ucy5wcm90bxoaa2FhL2tlcm5lbC92MS9wb2xpY3kucHJvdG8ivgMKFEludGVydmVudGlvblJlY29yZGVkEi0KD2ludGVydmVudGlvbl9pZBgBIAEoCUIEkM4YBVIOaW50ZXJ2ZW50aW9uSWQSLAoPeW91bmdfcGVyc29uX2lkGAIgASgJQgSQzhgFUg15b3VuZ1BlcnNvbklkEiEKCXR5cGVfY29kZRgDIAEoCUIEkM4YA1IIdHlwZUNvZGUSJQoLb3duZXJfYm9hcmQYBCABKAlCBJDOGAVSCm93bmVyQm9hcmQSIwoKc3RhcnRlZF9vbhgFIAEoCUIEkM4YA1IJc3RhcnRlZE9uEiQKCGVuZGVkX29uGAYgASgJQgSQzhgDSABSB2VuZGVkT26IAQESVQoKZW5kX3JlYXNvbhgHIAEoDjIrLmthYS5pbnRlcnZlbnRpb25zLnYxLkludGVydmVudGlvbkVuZFJlYXNvbkIEkM4YA0gBUgllbmRSZWFzb26IAQESQQoLcmVjb3JkX3RpbWUYCCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgSQzhgFUgpyZWNvcmRUaW1lQgsKCV9lbmRlZF9vbkINCgtfZW5kX3JlYXNvbmIGcHJvdG8z"
+        base64: "Ci5rYWEvaW50ZXJ2ZW50aW9ucy92MS9pbnRlcnZlbnRpb25fZXZlbnRzLnByb3RvEhRrYWEuaW50ZXJ2ZW50aW9ucy52MRofZ29vZ2xlL3Byb3RvYnVmL3RpbWVzdGFtcC5wcm90bxooa2FhL2ludGVydmVudGlvbnMvdjEvaW50ZXJ2ZW50aW9ucy5wcm90bxoaa2FhL2tlcm5lbC92MS9wb2xpY3kucHJvdG8ixAMKFEludGVydmVudGlvblJlY29yZGVkEi0KD2ludGVydmVudGlvbl9pZBgBIAEoCUIEkM4YBVIOaW50ZXJ2ZW50aW9uSWQSLAoPeW91bmdfcGVyc29uX2lkGAIgASgJQgSQzhgFUg15b3VuZ1BlcnNvbklkEiEKCXR5cGVfY29kZRgDIAEoCUIEkM4YA1IIdHlwZUNvZGUSJQoLb3duZXJfYm9hcmQYBCABKAlCBJDOGAVSCm93bmVyQm9hcmQSIwoKc3RhcnRlZF9vbhgFIAEoCUIEkM4YA1IJc3RhcnRlZE9uEiQKCGVuZGVkX29uGAYgASgJQgSQzhgDSABSB2VuZGVkT26IAQESVQoKZW5kX3JlYXNvbhgHIAEoDjIrLmthYS5pbnRlcnZlbnRpb25zLnYxLkludGVydmVudGlvbkVuZFJlYXNvbkIEkM4YA0gBUgllbmRSZWFzb26IAQESQQoLcmVjb3JkX3RpbWUYCCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgSQzhgFUgpyZWNvcmRUaW1lOgSwzhgBQgsKCV9lbmRlZF9vbkINCgtfZW5kX3JlYXNvbmIGcHJvdG8z"
     )
 }
 
@@ -109,15 +109,54 @@ extension Kaa.Interventions.V1.InterventionRecorded {
 }
 
 extension Kaa.Interventions.V1.InterventionRecorded: ClassifiedMessage {
-    /// The class of the data in each field.
-    package static let dataClasses: [String: Kaa.Kernel.V1.DataClass] = [
-        "intervention_id": .operational,
-        "young_person_id": .operational,
-        "type_code": .intervention,
-        "owner_board": .operational,
-        "started_on": .intervention,
-        "ended_on": .intervention,
-        "end_reason": .intervention,
-        "record_time": .operational,
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "intervention_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "type_code", dataClass: .intervention, legalNote: "förordning (2006:39) 4 § 3"),
+        FieldClassification(name: "owner_board", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "started_on", dataClass: .intervention, legalNote: "förordning (2006:39) 4 § 3"),
+        FieldClassification(name: "ended_on", dataClass: .intervention, legalNote: "förordning (2006:39) 4 § 3"),
+        FieldClassification(name: "end_reason", dataClass: .intervention, legalNote: "förordning (2006:39) 4 § 3"),
+        FieldClassification(name: "record_time", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.operational) { result.interventionID = self.interventionID }
+        if classes.contains(.operational) { result.youngPersonID = self.youngPersonID }
+        if classes.contains(.intervention) { result.typeCode = self.typeCode }
+        if classes.contains(.operational) { result.ownerBoard = self.ownerBoard }
+        if classes.contains(.intervention) { result.startedOn = self.startedOn }
+        if classes.contains(.intervention) { result.endedOn = self.endedOn }
+        if classes.contains(.intervention) { result.endReason = self.endReason }
+        if classes.contains(.operational) { result.recordTime = self.recordTime }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.operational), self.interventionID != "" { paths.append("intervention_id") }
+        if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
+        if classes.contains(.intervention), self.typeCode != "" { paths.append("type_code") }
+        if classes.contains(.operational), self.ownerBoard != "" { paths.append("owner_board") }
+        if classes.contains(.intervention), self.startedOn != "" { paths.append("started_on") }
+        if classes.contains(.intervention), self.endedOn != nil { paths.append("ended_on") }
+        if classes.contains(.intervention), self.endReason != nil { paths.append("end_reason") }
+        if classes.contains(.operational), self.recordTime != nil { paths.append("record_time") }
+        return paths
+    }
+}
+
+extension Kaa.Interventions.V1 {
+    /// What the contract states of the events of `kaa/interventions/v1/intervention_events.proto`.
+    package static let interventionEventsPolicies: [EventPolicy] = [
+        EventPolicy(
+            Kaa.Interventions.V1.InterventionRecorded.self,
+            grounds: [],
+            subjects: { message in if let message = message as? Kaa.Interventions.V1.InterventionRecorded { [message].map { $0.youngPersonID } } else { [] } }
+        ),
     ]
 }

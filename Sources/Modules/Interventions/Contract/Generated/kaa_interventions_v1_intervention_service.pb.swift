@@ -11,7 +11,7 @@ extension Kaa.Interventions.V1 {
     package static let interventionServiceFile = WireFile(
         name: "kaa/interventions/v1/intervention_service.proto",
         imports: [Kaa.Interventions.V1.interventionsFile, Kaa.Kernel.V1.policyFile],
-        base64: "Ci9rYWEvaW50ZXJ2ZW50aW9ucy92MS9pbnRlcnZlbnRpb25fc2VydmljZS5wcm90bxIUa2FhLmludGVydmVudGlvbnMudjEaKGthYS9pbnRlcnZlbnRpb25zL3YxL2ludGVydmVudGlvbnMucHJvdG8aGmthYS9rZXJuZWwvdjEvcG9saWN5LnByb3RvInQKHUNyZWF0ZUludGVydmVudGlvblR5cGVSZXF1ZXN0ElMKEWludGVydmVudGlvbl90eXBlGAEgASgLMiYua2FhLmludGVydmVudGlvbnMudjEuSW50ZXJ2ZW50aW9uVHlwZVIQaW50ZXJ2ZW50aW9uVHlwZSJ1Ch5DcmVhdGVJbnRlcnZlbnRpb25UeXBlUmVzcG9uc2USUwoRaW50ZXJ2ZW50aW9uX3R5cGUYASABKAsyJi5rYWEuaW50ZXJ2ZW50aW9ucy52MS5JbnRlcnZlbnRpb25UeXBlUhBpbnRlcnZlbnRpb25UeXBlIm8KHExpc3RJbnRlcnZlbnRpb25UeXBlc1JlcXVlc3QSEwoFYXNfb2YYASABKAlSBGFzT2YSGwoJcGFnZV9zaXplGAIgASgFUghwYWdlU2l6ZRIdCgpwYWdlX3Rva2VuGAMgASgJUglwYWdlVG9rZW4ingEKHUxpc3RJbnRlcnZlbnRpb25UeXBlc1Jlc3BvbnNlElUKEmludGVydmVudGlvbl90eXBlcxgBIAMoCzImLmthYS5pbnRlcnZlbnRpb25zLnYxLkludGVydmVudGlvblR5cGVSEWludGVydmVudGlvblR5cGVzEiYKD25leHRfcGFnZV90b2tlbhgCIAEoCVINbmV4dFBhZ2VUb2tlbiK1AQoYU3RhcnRJbnRlcnZlbnRpb25SZXF1ZXN0EiwKD3lvdW5nX3BlcnNvbl9pZBgBIAEoCUIEkM4YBVINeW91bmdQZXJzb25JZBIhCgl0eXBlX2NvZGUYAiABKAlCBJDOGANSCHR5cGVDb2RlEiMKCnN0YXJ0ZWRfb24YAyABKAlCBJDOGANSCXN0YXJ0ZWRPbhIjCgpyZXF1ZXN0X2lkGAQgASgJQgSQzhgFUglyZXF1ZXN0SWQiYwoZU3RhcnRJbnRlcnZlbnRpb25SZXNwb25zZRJGCgxpbnRlcnZlbnRpb24YASABKAsyIi5rYWEuaW50ZXJ2ZW50aW9ucy52MS5JbnRlcnZlbnRpb25SDGludGVydmVudGlvbiKoAQoWRW5kSW50ZXJ2ZW50aW9uUmVxdWVzdBInCg9pbnRlcnZlbnRpb25faWQYASABKAlSDmludGVydmVudGlvbklkEhkKCGVuZGVkX29uGAIgASgJUgdlbmRlZE9uEkoKCmVuZF9yZWFzb24YAyABKA4yKy5rYWEuaW50ZXJ2ZW50aW9ucy52MS5JbnRlcnZlbnRpb25FbmRSZWFzb25SCWVuZFJlYXNvbiJhChdFbmRJbnRlcnZlbnRpb25SZXNwb25zZRJGCgxpbnRlcnZlbnRpb24YASABKAsyIi5rYWEuaW50ZXJ2ZW50aW9ucy52MS5JbnRlcnZlbnRpb25SDGludGVydmVudGlvbiKQAQoYTGlzdEludGVydmVudGlvbnNSZXF1ZXN0EiwKD3lvdW5nX3BlcnNvbl9pZBgBIAEoCUIEkM4YBVINeW91bmdQZXJzb25JZBIhCglwYWdlX3NpemUYAiABKAVCBJDOGAVSCHBhZ2VTaXplEiMKCnBhZ2VfdG9rZW4YAyABKAlCBJDOGAVSCXBhZ2VUb2tlbiKNAQoZTGlzdEludGVydmVudGlvbnNSZXNwb25zZRJICg1pbnRlcnZlbnRpb25zGAEgAygLMiIua2FhLmludGVydmVudGlvbnMudjEuSW50ZXJ2ZW50aW9uUg1pbnRlcnZlbnRpb25zEiYKD25leHRfcGFnZV90b2tlbhgCIAEoCVINbmV4dFBhZ2VUb2tlbjKZBgoTSW50ZXJ2ZW50aW9uU2VydmljZRKRAQoWQ3JlYXRlSW50ZXJ2ZW50aW9uVHlwZRIzLmthYS5pbnRlcnZlbnRpb25zLnYxLkNyZWF0ZUludGVydmVudGlvblR5cGVSZXF1ZXN0GjQua2FhLmludGVydmVudGlvbnMudjEuQ3JlYXRlSW50ZXJ2ZW50aW9uVHlwZVJlc3BvbnNlIgyKzhgICgEBEgEBGAESlAEKFUxpc3RJbnRlcnZlbnRpb25UeXBlcxIyLmthYS5pbnRlcnZlbnRpb25zLnYxLkxpc3RJbnRlcnZlbnRpb25UeXBlc1JlcXVlc3QaMy5rYWEuaW50ZXJ2ZW50aW9ucy52MS5MaXN0SW50ZXJ2ZW50aW9uVHlwZXNSZXNwb25zZSISkAIBis4YCwoEAQQFBhIBARgBEpgBChFTdGFydEludGVydmVudGlvbhIuLmthYS5pbnRlcnZlbnRpb25zLnYxLlN0YXJ0SW50ZXJ2ZW50aW9uUmVxdWVzdBovLmthYS5pbnRlcnZlbnRpb25zLnYxLlN0YXJ0SW50ZXJ2ZW50aW9uUmVzcG9uc2UiIpACAorOGBsKAwQBBRIBARgDIg95b3VuZ19wZXJzb25faWQSnwEKD0VuZEludGVydmVudGlvbhIsLmthYS5pbnRlcnZlbnRpb25zLnYxLkVuZEludGVydmVudGlvblJlcXVlc3QaLS5rYWEuaW50ZXJ2ZW50aW9ucy52MS5FbmRJbnRlcnZlbnRpb25SZXNwb25zZSIvkAICis4YKAoDBAEFEgEBGAMqHGludGVydmVudGlvbi55b3VuZ19wZXJzb25faWQSmQEKEUxpc3RJbnRlcnZlbnRpb25zEi4ua2FhLmludGVydmVudGlvbnMudjEuTGlzdEludGVydmVudGlvbnNSZXF1ZXN0Gi8ua2FhLmludGVydmVudGlvbnMudjEuTGlzdEludGVydmVudGlvbnNSZXNwb25zZSIjkAIBis4YHAoEAQQFBhIBARgCIg95b3VuZ19wZXJzb25faWRiBnByb3RvMw=="
+        base64: "Ci9rYWEvaW50ZXJ2ZW50aW9ucy92MS9pbnRlcnZlbnRpb25fc2VydmljZS5wcm90bxIUa2FhLmludGVydmVudGlvbnMudjEaKGthYS9pbnRlcnZlbnRpb25zL3YxL2ludGVydmVudGlvbnMucHJvdG8aGmthYS9rZXJuZWwvdjEvcG9saWN5LnByb3RvInQKHUNyZWF0ZUludGVydmVudGlvblR5cGVSZXF1ZXN0ElMKEWludGVydmVudGlvbl90eXBlGAEgASgLMiYua2FhLmludGVydmVudGlvbnMudjEuSW50ZXJ2ZW50aW9uVHlwZVIQaW50ZXJ2ZW50aW9uVHlwZSJ1Ch5DcmVhdGVJbnRlcnZlbnRpb25UeXBlUmVzcG9uc2USUwoRaW50ZXJ2ZW50aW9uX3R5cGUYASABKAsyJi5rYWEuaW50ZXJ2ZW50aW9ucy52MS5JbnRlcnZlbnRpb25UeXBlUhBpbnRlcnZlbnRpb25UeXBlIm8KHExpc3RJbnRlcnZlbnRpb25UeXBlc1JlcXVlc3QSEwoFYXNfb2YYASABKAlSBGFzT2YSGwoJcGFnZV9zaXplGAIgASgFUghwYWdlU2l6ZRIdCgpwYWdlX3Rva2VuGAMgASgJUglwYWdlVG9rZW4ingEKHUxpc3RJbnRlcnZlbnRpb25UeXBlc1Jlc3BvbnNlElUKEmludGVydmVudGlvbl90eXBlcxgBIAMoCzImLmthYS5pbnRlcnZlbnRpb25zLnYxLkludGVydmVudGlvblR5cGVSEWludGVydmVudGlvblR5cGVzEiYKD25leHRfcGFnZV90b2tlbhgCIAEoCVINbmV4dFBhZ2VUb2tlbiK7AQoYU3RhcnRJbnRlcnZlbnRpb25SZXF1ZXN0EiwKD3lvdW5nX3BlcnNvbl9pZBgBIAEoCUIEkM4YBVINeW91bmdQZXJzb25JZBIhCgl0eXBlX2NvZGUYAiABKAlCBJDOGANSCHR5cGVDb2RlEiMKCnN0YXJ0ZWRfb24YAyABKAlCBJDOGANSCXN0YXJ0ZWRPbhIjCgpyZXF1ZXN0X2lkGAQgASgJQgSQzhgFUglyZXF1ZXN0SWQ6BLDOGAEiYwoZU3RhcnRJbnRlcnZlbnRpb25SZXNwb25zZRJGCgxpbnRlcnZlbnRpb24YASABKAsyIi5rYWEuaW50ZXJ2ZW50aW9ucy52MS5JbnRlcnZlbnRpb25SDGludGVydmVudGlvbiLAAQoWRW5kSW50ZXJ2ZW50aW9uUmVxdWVzdBItCg9pbnRlcnZlbnRpb25faWQYASABKAlCBJDOGAVSDmludGVydmVudGlvbklkEh8KCGVuZGVkX29uGAIgASgJQgSQzhgDUgdlbmRlZE9uElAKCmVuZF9yZWFzb24YAyABKA4yKy5rYWEuaW50ZXJ2ZW50aW9ucy52MS5JbnRlcnZlbnRpb25FbmRSZWFzb25CBJDOGANSCWVuZFJlYXNvbjoEsM4YASJhChdFbmRJbnRlcnZlbnRpb25SZXNwb25zZRJGCgxpbnRlcnZlbnRpb24YASABKAsyIi5rYWEuaW50ZXJ2ZW50aW9ucy52MS5JbnRlcnZlbnRpb25SDGludGVydmVudGlvbiKQAQoYTGlzdEludGVydmVudGlvbnNSZXF1ZXN0EiwKD3lvdW5nX3BlcnNvbl9pZBgBIAEoCUIEkM4YBVINeW91bmdQZXJzb25JZBIhCglwYWdlX3NpemUYAiABKAVCBJDOGAVSCHBhZ2VTaXplEiMKCnBhZ2VfdG9rZW4YAyABKAlCBJDOGAVSCXBhZ2VUb2tlbiKTAQoZTGlzdEludGVydmVudGlvbnNSZXNwb25zZRJICg1pbnRlcnZlbnRpb25zGAEgAygLMiIua2FhLmludGVydmVudGlvbnMudjEuSW50ZXJ2ZW50aW9uUg1pbnRlcnZlbnRpb25zEiwKD25leHRfcGFnZV90b2tlbhgCIAEoCUIEkM4YBVINbmV4dFBhZ2VUb2tlbjKjBgoTSW50ZXJ2ZW50aW9uU2VydmljZRKRAQoWQ3JlYXRlSW50ZXJ2ZW50aW9uVHlwZRIzLmthYS5pbnRlcnZlbnRpb25zLnYxLkNyZWF0ZUludGVydmVudGlvblR5cGVSZXF1ZXN0GjQua2FhLmludGVydmVudGlvbnMudjEuQ3JlYXRlSW50ZXJ2ZW50aW9uVHlwZVJlc3BvbnNlIgyKzhgICgEBEgEBGAESlAEKFUxpc3RJbnRlcnZlbnRpb25UeXBlcxIyLmthYS5pbnRlcnZlbnRpb25zLnYxLkxpc3RJbnRlcnZlbnRpb25UeXBlc1JlcXVlc3QaMy5rYWEuaW50ZXJ2ZW50aW9ucy52MS5MaXN0SW50ZXJ2ZW50aW9uVHlwZXNSZXNwb25zZSISkAIBis4YCwoEAQQFBhIBARgBEpsBChFTdGFydEludGVydmVudGlvbhIuLmthYS5pbnRlcnZlbnRpb25zLnYxLlN0YXJ0SW50ZXJ2ZW50aW9uUmVxdWVzdBovLmthYS5pbnRlcnZlbnRpb25zLnYxLlN0YXJ0SW50ZXJ2ZW50aW9uUmVzcG9uc2UiJZACAorOGB4KAwQBBRIBARgDIg95b3VuZ19wZXJzb25faWQyAQESogEKD0VuZEludGVydmVudGlvbhIsLmthYS5pbnRlcnZlbnRpb25zLnYxLkVuZEludGVydmVudGlvblJlcXVlc3QaLS5rYWEuaW50ZXJ2ZW50aW9ucy52MS5FbmRJbnRlcnZlbnRpb25SZXNwb25zZSIykAICis4YKwoDBAEFEgEBGAMqHGludGVydmVudGlvbi55b3VuZ19wZXJzb25faWQyAQESnQEKEUxpc3RJbnRlcnZlbnRpb25zEi4ua2FhLmludGVydmVudGlvbnMudjEuTGlzdEludGVydmVudGlvbnNSZXF1ZXN0Gi8ua2FhLmludGVydmVudGlvbnMudjEuTGlzdEludGVydmVudGlvbnNSZXNwb25zZSInkAIBis4YIAoEAQQFBhIBARgCIg95b3VuZ19wZXJzb25faWQyAgEGYgZwcm90bzM="
     )
 }
 
@@ -57,6 +57,27 @@ extension Kaa.Interventions.V1.CreateInterventionTypeRequest {
     package static var wireFile: WireFile { Kaa.Interventions.V1.interventionServiceFile }
 }
 
+extension Kaa.Interventions.V1.CreateInterventionTypeRequest: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "intervention_type", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        result.interventionType = self.interventionType?.remainder(of: classes)
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        paths += self.interventionType?.disclosedPaths(within: classes, under: "intervention_type") ?? []
+        return paths
+    }
+}
+
 extension Kaa.Interventions.V1 {
     /// The line.
     package struct CreateInterventionTypeResponse: Hashable, Sendable {
@@ -97,6 +118,27 @@ extension Kaa.Interventions.V1.CreateInterventionTypeResponse: GeneratedMessage 
 extension Kaa.Interventions.V1.CreateInterventionTypeResponse {
     /// The file that declares the message.
     package static var wireFile: WireFile { Kaa.Interventions.V1.interventionServiceFile }
+}
+
+extension Kaa.Interventions.V1.CreateInterventionTypeResponse: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "intervention_type", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        result.interventionType = self.interventionType?.remainder(of: classes)
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        paths += self.interventionType?.disclosedPaths(within: classes, under: "intervention_type") ?? []
+        return paths
+    }
 }
 
 extension Kaa.Interventions.V1 {
@@ -151,6 +193,25 @@ extension Kaa.Interventions.V1.ListInterventionTypesRequest {
     package static var wireFile: WireFile { Kaa.Interventions.V1.interventionServiceFile }
 }
 
+extension Kaa.Interventions.V1.ListInterventionTypesRequest: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "as_of", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "page_size", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "page_token", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to _: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        Self()
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        []
+    }
+}
+
 extension Kaa.Interventions.V1 {
     /// A page of the catalogue.
     package struct ListInterventionTypesResponse: Hashable, Sendable {
@@ -195,6 +256,28 @@ extension Kaa.Interventions.V1.ListInterventionTypesResponse: GeneratedMessage {
 extension Kaa.Interventions.V1.ListInterventionTypesResponse {
     /// The file that declares the message.
     package static var wireFile: WireFile { Kaa.Interventions.V1.interventionServiceFile }
+}
+
+extension Kaa.Interventions.V1.ListInterventionTypesResponse: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "intervention_types", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "next_page_token", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        result.interventionTypes = self.interventionTypes.compactMap { $0.remainder(of: classes) }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        paths += self.interventionTypes.disclosedPaths(within: classes, under: "intervention_types")
+        return paths
+    }
 }
 
 extension Kaa.Interventions.V1 {
@@ -256,13 +339,33 @@ extension Kaa.Interventions.V1.StartInterventionRequest {
 }
 
 extension Kaa.Interventions.V1.StartInterventionRequest: ClassifiedMessage {
-    /// The class of the data in each field.
-    package static let dataClasses: [String: Kaa.Kernel.V1.DataClass] = [
-        "young_person_id": .operational,
-        "type_code": .intervention,
-        "started_on": .intervention,
-        "request_id": .operational,
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "type_code", dataClass: .intervention, legalNote: "förordning (2006:39) 4 § 3"),
+        FieldClassification(name: "started_on", dataClass: .intervention, legalNote: "förordning (2006:39) 4 § 3"),
+        FieldClassification(name: "request_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
     ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.operational) { result.youngPersonID = self.youngPersonID }
+        if classes.contains(.intervention) { result.typeCode = self.typeCode }
+        if classes.contains(.intervention) { result.startedOn = self.startedOn }
+        if classes.contains(.operational) { result.requestID = self.requestID }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
+        if classes.contains(.intervention), self.typeCode != "" { paths.append("type_code") }
+        if classes.contains(.intervention), self.startedOn != "" { paths.append("started_on") }
+        if classes.contains(.operational), self.requestID != "" { paths.append("request_id") }
+        return paths
+    }
 }
 
 extension Kaa.Interventions.V1 {
@@ -305,6 +408,27 @@ extension Kaa.Interventions.V1.StartInterventionResponse: GeneratedMessage {
 extension Kaa.Interventions.V1.StartInterventionResponse {
     /// The file that declares the message.
     package static var wireFile: WireFile { Kaa.Interventions.V1.interventionServiceFile }
+}
+
+extension Kaa.Interventions.V1.StartInterventionResponse: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "intervention", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        result.intervention = self.intervention?.remainder(of: classes)
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        paths += self.intervention?.disclosedPaths(within: classes, under: "intervention") ?? []
+        return paths
+    }
 }
 
 extension Kaa.Interventions.V1 {
@@ -359,6 +483,33 @@ extension Kaa.Interventions.V1.EndInterventionRequest {
     package static var wireFile: WireFile { Kaa.Interventions.V1.interventionServiceFile }
 }
 
+extension Kaa.Interventions.V1.EndInterventionRequest: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "intervention_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "ended_on", dataClass: .intervention, legalNote: "förordning (2006:39) 4 § 3"),
+        FieldClassification(name: "end_reason", dataClass: .intervention, legalNote: "förordning (2006:39) 4 § 3"),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.operational) { result.interventionID = self.interventionID }
+        if classes.contains(.intervention) { result.endedOn = self.endedOn }
+        if classes.contains(.intervention) { result.endReason = self.endReason }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.operational), self.interventionID != "" { paths.append("intervention_id") }
+        if classes.contains(.intervention), self.endedOn != "" { paths.append("ended_on") }
+        if classes.contains(.intervention), self.endReason != Kaa.Interventions.V1.InterventionEndReason(rawValue: 0) { paths.append("end_reason") }
+        return paths
+    }
+}
+
 extension Kaa.Interventions.V1 {
     /// The intervention as it stands.
     package struct EndInterventionResponse: Hashable, Sendable {
@@ -399,6 +550,27 @@ extension Kaa.Interventions.V1.EndInterventionResponse: GeneratedMessage {
 extension Kaa.Interventions.V1.EndInterventionResponse {
     /// The file that declares the message.
     package static var wireFile: WireFile { Kaa.Interventions.V1.interventionServiceFile }
+}
+
+extension Kaa.Interventions.V1.EndInterventionResponse: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "intervention", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        result.intervention = self.intervention?.remainder(of: classes)
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        paths += self.intervention?.disclosedPaths(within: classes, under: "intervention") ?? []
+        return paths
+    }
 }
 
 extension Kaa.Interventions.V1 {
@@ -454,12 +626,30 @@ extension Kaa.Interventions.V1.ListInterventionsRequest {
 }
 
 extension Kaa.Interventions.V1.ListInterventionsRequest: ClassifiedMessage {
-    /// The class of the data in each field.
-    package static let dataClasses: [String: Kaa.Kernel.V1.DataClass] = [
-        "young_person_id": .operational,
-        "page_size": .operational,
-        "page_token": .operational,
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "page_size", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
     ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.operational) { result.youngPersonID = self.youngPersonID }
+        if classes.contains(.operational) { result.pageSize = self.pageSize }
+        if classes.contains(.operational) { result.pageToken = self.pageToken }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
+        if classes.contains(.operational), self.pageSize != 0 { paths.append("page_size") }
+        if classes.contains(.operational), self.pageToken != "" { paths.append("page_token") }
+        return paths
+    }
 }
 
 extension Kaa.Interventions.V1 {
@@ -508,6 +698,30 @@ extension Kaa.Interventions.V1.ListInterventionsResponse {
     package static var wireFile: WireFile { Kaa.Interventions.V1.interventionServiceFile }
 }
 
+extension Kaa.Interventions.V1.ListInterventionsResponse: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "interventions", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "next_page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        result.interventions = self.interventions.compactMap { $0.remainder(of: classes) }
+        if classes.contains(.operational) { result.nextPageToken = self.nextPageToken }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        paths += self.interventions.disclosedPaths(within: classes, under: "interventions")
+        if classes.contains(.operational), self.nextPageToken != "" { paths.append("next_page_token") }
+        return paths
+    }
+}
+
 extension Kaa.Interventions.V1 {
     /// Keeps the catalogue, and records when interventions start and end.
     package enum InterventionService {
@@ -542,7 +756,13 @@ extension Kaa.Interventions.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
-                screenedTexts: nil
+                screenedTexts: { message in
+                    guard let message = message as? Kaa.Interventions.V1.CreateInterventionTypeRequest else { return [] }
+                    var texts: [(field: String, text: String)] = []
+                    texts += [message].compactMap { $0.interventionType }.map { $0.displayName }.map { (field: "intervention_type.display_name", text: $0) }
+                    texts += [message].compactMap { $0.interventionType }.map { $0.provider }.map { (field: "intervention_type.provider", text: $0) }
+                    return texts
+                }
             ),
             listInterventionTypes: MethodPolicy(
                 roles: [.kaaCoordinator, .coach, .guidanceCounsellor, .socialWorker],
@@ -561,7 +781,7 @@ extension Kaa.Interventions.V1 {
                 roles: [.coach, .kaaCoordinator, .guidanceCounsellor],
                 purposes: [.kaaDuty],
                 access: .write,
-                grounds: [],
+                grounds: [Kaa.Kernel.V1.LegalGround(rawValue: 1)],
                 subjectsInRequest: { message in if let message = message as? Kaa.Interventions.V1.StartInterventionRequest { [message].map { $0.youngPersonID } } else { [] } },
                 subjectsInAnswer: nil,
                 districtsInRequest: nil,
@@ -574,7 +794,7 @@ extension Kaa.Interventions.V1 {
                 roles: [.coach, .kaaCoordinator, .guidanceCounsellor],
                 purposes: [.kaaDuty],
                 access: .write,
-                grounds: [],
+                grounds: [Kaa.Kernel.V1.LegalGround(rawValue: 1)],
                 subjectsInRequest: nil,
                 subjectsInAnswer: { message in if let message = message as? Kaa.Interventions.V1.EndInterventionResponse { [message].compactMap { $0.intervention }.map { $0.youngPersonID } } else { [] } },
                 districtsInRequest: nil,
@@ -587,7 +807,7 @@ extension Kaa.Interventions.V1 {
                 roles: [.kaaCoordinator, .coach, .guidanceCounsellor, .socialWorker],
                 purposes: [.kaaDuty],
                 access: .read,
-                grounds: [],
+                grounds: [Kaa.Kernel.V1.LegalGround(rawValue: 1), Kaa.Kernel.V1.LegalGround(rawValue: 6)],
                 subjectsInRequest: { message in if let message = message as? Kaa.Interventions.V1.ListInterventionsRequest { [message].map { $0.youngPersonID } } else { [] } },
                 subjectsInAnswer: nil,
                 districtsInRequest: nil,

@@ -9,8 +9,8 @@ extension Kaa.Interventions.V1 {
     /// The descriptor of `kaa/interventions/v1/interventions.proto`, for reflection and JSON.
     package static let interventionsFile = WireFile(
         name: "kaa/interventions/v1/interventions.proto",
-        imports: [Kaa.Kernel.V1.policyFile],
-        base64: "CihrYWEvaW50ZXJ2ZW50aW9ucy92MS9pbnRlcnZlbnRpb25zLnByb3RvEhRrYWEuaW50ZXJ2ZW50aW9ucy52MRoaa2FhL2tlcm5lbC92MS9wb2xpY3kucHJvdG8i2wEKEEludGVydmVudGlvblR5cGUSEgoEY29kZRgBIAEoCVIEY29kZRIhCgxkaXNwbGF5X25hbWUYAiABKAlSC2Rpc3BsYXlOYW1lEh8KC293bmVyX2JvYXJkGAMgASgJUgpvd25lckJvYXJkEhoKCHByb3ZpZGVyGAQgASgJUghwcm92aWRlchIdCgp2YWxpZF9mcm9tGAUgASgJUgl2YWxpZEZyb20SJAoLdmFsaWRfdW50aWwYBiABKAlIAFIKdmFsaWRVbnRpbIgBAUIOCgxfdmFsaWRfdW50aWwizAIKDEludGVydmVudGlvbhItCg9pbnRlcnZlbnRpb25faWQYASABKAlCBJDOGAVSDmludGVydmVudGlvbklkEiwKD3lvdW5nX3BlcnNvbl9pZBgCIAEoCUIEkM4YBVINeW91bmdQZXJzb25JZBIhCgl0eXBlX2NvZGUYAyABKAlCBJDOGANSCHR5cGVDb2RlEiMKCnN0YXJ0ZWRfb24YBCABKAlCBJDOGANSCXN0YXJ0ZWRPbhIkCghlbmRlZF9vbhgFIAEoCUIEkM4YA0gAUgdlbmRlZE9uiAEBElUKCmVuZF9yZWFzb24YBiABKA4yKy5rYWEuaW50ZXJ2ZW50aW9ucy52MS5JbnRlcnZlbnRpb25FbmRSZWFzb25CBJDOGANIAVIJZW5kUmVhc29uiAEBQgsKCV9lbmRlZF9vbkINCgtfZW5kX3JlYXNvbiqzBAoVSW50ZXJ2ZW50aW9uRW5kUmVhc29uEicKI0lOVEVSVkVOVElPTl9FTkRfUkVBU09OX1VOU1BFQ0lGSUVEEAASJQohSU5URVJWRU5USU9OX0VORF9SRUFTT05fQ09NUExFVEVEEAESKAokSU5URVJWRU5USU9OX0VORF9SRUFTT05fVE9fRURVQ0FUSU9OEAISIwofSU5URVJWRU5USU9OX0VORF9SRUFTT05fVE9fV09SSxADEjEKLUlOVEVSVkVOVElPTl9FTkRfUkVBU09OX1RPX09USEVSX0lOVEVSVkVOVElPThAEEjEKLUlOVEVSVkVOVElPTl9FTkRfUkVBU09OX1RPX0FSQkVUU0ZPUk1FRExJTkdFThAFEiEKHUlOVEVSVkVOVElPTl9FTkRfUkVBU09OX01PVkVEEAYSJQohSU5URVJWRU5USU9OX0VORF9SRUFTT05fVFVSTkVEXzIwEAcSLAooSU5URVJWRU5USU9OX0VORF9SRUFTT05fQUJPUlRFRF9CWV9ZT1VUSBAIEiMKH0lOVEVSVkVOVElPTl9FTkRfUkVBU09OX05PX1NIT1cQCRIwCixJTlRFUlZFTlRJT05fRU5EX1JFQVNPTl9SRVRVUk5FRF9UT19SRUZFUlJFUhAKEiEKHUlOVEVSVkVOVElPTl9FTkRfUkVBU09OX09USEVSEAsSIwofSU5URVJWRU5USU9OX0VORF9SRUFTT05fVU5LTk9XThAMYgZwcm90bzM="
+        imports: [Kaa.Kernel.V1.disclosureFile, Kaa.Kernel.V1.policyFile],
+        base64: "CihrYWEvaW50ZXJ2ZW50aW9ucy92MS9pbnRlcnZlbnRpb25zLnByb3RvEhRrYWEuaW50ZXJ2ZW50aW9ucy52MRoea2FhL2tlcm5lbC92MS9kaXNjbG9zdXJlLnByb3RvGhprYWEva2VybmVsL3YxL3BvbGljeS5wcm90byLnAQoQSW50ZXJ2ZW50aW9uVHlwZRISCgRjb2RlGAEgASgJUgRjb2RlEicKDGRpc3BsYXlfbmFtZRgCIAEoCUIEoM4YAVILZGlzcGxheU5hbWUSHwoLb3duZXJfYm9hcmQYAyABKAlSCm93bmVyQm9hcmQSIAoIcHJvdmlkZXIYBCABKAlCBKDOGAFSCHByb3ZpZGVyEh0KCnZhbGlkX2Zyb20YBSABKAlSCXZhbGlkRnJvbRIkCgt2YWxpZF91bnRpbBgGIAEoCUgAUgp2YWxpZFVudGlsiAEBQg4KDF92YWxpZF91bnRpbCLSAgoMSW50ZXJ2ZW50aW9uEi0KD2ludGVydmVudGlvbl9pZBgBIAEoCUIEkM4YBVIOaW50ZXJ2ZW50aW9uSWQSLAoPeW91bmdfcGVyc29uX2lkGAIgASgJQgSQzhgFUg15b3VuZ1BlcnNvbklkEiEKCXR5cGVfY29kZRgDIAEoCUIEkM4YA1IIdHlwZUNvZGUSIwoKc3RhcnRlZF9vbhgEIAEoCUIEkM4YA1IJc3RhcnRlZE9uEiQKCGVuZGVkX29uGAUgASgJQgSQzhgDSABSB2VuZGVkT26IAQESVQoKZW5kX3JlYXNvbhgGIAEoDjIrLmthYS5pbnRlcnZlbnRpb25zLnYxLkludGVydmVudGlvbkVuZFJlYXNvbkIEkM4YA0gBUgllbmRSZWFzb26IAQE6BLDOGAFCCwoJX2VuZGVkX29uQg0KC19lbmRfcmVhc29uKvsEChVJbnRlcnZlbnRpb25FbmRSZWFzb24SJwojSU5URVJWRU5USU9OX0VORF9SRUFTT05fVU5TUEVDSUZJRUQQABIrCiFJTlRFUlZFTlRJT05fRU5EX1JFQVNPTl9DT01QTEVURUQQARoEqM4YARIuCiRJTlRFUlZFTlRJT05fRU5EX1JFQVNPTl9UT19FRFVDQVRJT04QAhoEqM4YARIpCh9JTlRFUlZFTlRJT05fRU5EX1JFQVNPTl9UT19XT1JLEAMaBKjOGAESNwotSU5URVJWRU5USU9OX0VORF9SRUFTT05fVE9fT1RIRVJfSU5URVJWRU5USU9OEAQaBKjOGAESNwotSU5URVJWRU5USU9OX0VORF9SRUFTT05fVE9fQVJCRVRTRk9STUVETElOR0VOEAUaBKjOGAESJwodSU5URVJWRU5USU9OX0VORF9SRUFTT05fTU9WRUQQBhoEqM4YARIrCiFJTlRFUlZFTlRJT05fRU5EX1JFQVNPTl9UVVJORURfMjAQBxoEqM4YARIyCihJTlRFUlZFTlRJT05fRU5EX1JFQVNPTl9BQk9SVEVEX0JZX1lPVVRIEAgaBKjOGAESKQofSU5URVJWRU5USU9OX0VORF9SRUFTT05fTk9fU0hPVxAJGgSozhgBEjYKLElOVEVSVkVOVElPTl9FTkRfUkVBU09OX1JFVFVSTkVEX1RPX1JFRkVSUkVSEAoaBKjOGAESJwodSU5URVJWRU5USU9OX0VORF9SRUFTT05fT1RIRVIQCxoEqM4YARIpCh9JTlRFUlZFTlRJT05fRU5EX1JFQVNPTl9VTktOT1dOEAwaBKjOGAFiBnByb3RvMw=="
     )
 }
 
@@ -184,6 +184,28 @@ extension Kaa.Interventions.V1.InterventionType {
     package static var wireFile: WireFile { Kaa.Interventions.V1.interventionsFile }
 }
 
+extension Kaa.Interventions.V1.InterventionType: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "code", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "display_name", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "owner_board", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "provider", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "valid_from", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "valid_until", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to _: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        Self()
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        []
+    }
+}
+
 extension Kaa.Interventions.V1 {
     /// One person's part in an intervention: förordning (2006:39) 4 § 3 and nothing more.
     package struct Intervention: Hashable, Sendable {
@@ -265,13 +287,37 @@ extension Kaa.Interventions.V1.Intervention {
 }
 
 extension Kaa.Interventions.V1.Intervention: ClassifiedMessage {
-    /// The class of the data in each field.
-    package static let dataClasses: [String: Kaa.Kernel.V1.DataClass] = [
-        "intervention_id": .operational,
-        "young_person_id": .operational,
-        "type_code": .intervention,
-        "started_on": .intervention,
-        "ended_on": .intervention,
-        "end_reason": .intervention,
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "intervention_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "type_code", dataClass: .intervention, legalNote: "förordning (2006:39) 4 § 3"),
+        FieldClassification(name: "started_on", dataClass: .intervention, legalNote: "förordning (2006:39) 4 § 3"),
+        FieldClassification(name: "ended_on", dataClass: .intervention, legalNote: "förordning (2006:39) 4 § 3"),
+        FieldClassification(name: "end_reason", dataClass: .intervention, legalNote: "förordning (2006:39) 4 § 3"),
     ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.operational) { result.interventionID = self.interventionID }
+        if classes.contains(.operational) { result.youngPersonID = self.youngPersonID }
+        if classes.contains(.intervention) { result.typeCode = self.typeCode }
+        if classes.contains(.intervention) { result.startedOn = self.startedOn }
+        if classes.contains(.intervention) { result.endedOn = self.endedOn }
+        if classes.contains(.intervention) { result.endReason = self.endReason }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.operational), self.interventionID != "" { paths.append("intervention_id") }
+        if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
+        if classes.contains(.intervention), self.typeCode != "" { paths.append("type_code") }
+        if classes.contains(.intervention), self.startedOn != "" { paths.append("started_on") }
+        if classes.contains(.intervention), self.endedOn != nil { paths.append("ended_on") }
+        if classes.contains(.intervention), self.endReason != nil { paths.append("end_reason") }
+        return paths
+    }
 }

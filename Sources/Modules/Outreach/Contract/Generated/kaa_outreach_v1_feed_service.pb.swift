@@ -97,6 +97,22 @@ extension Kaa.Outreach.V1.CreateFeedBatchRequest {
     package static var wireFile: WireFile { Kaa.Outreach.V1.feedServiceFile }
 }
 
+extension Kaa.Outreach.V1.CreateFeedBatchRequest: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to _: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        Self()
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        []
+    }
+}
+
 extension Kaa.Outreach.V1 {
     /// The batch.
     package struct CreateFeedBatchResponse: Hashable, Sendable {
@@ -135,6 +151,23 @@ extension Kaa.Outreach.V1.CreateFeedBatchResponse: GeneratedMessage {
 extension Kaa.Outreach.V1.CreateFeedBatchResponse {
     /// The file that declares the message.
     package static var wireFile: WireFile { Kaa.Outreach.V1.feedServiceFile }
+}
+
+extension Kaa.Outreach.V1.CreateFeedBatchResponse: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "feed_batch_id", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to _: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        Self()
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        []
+    }
 }
 
 extension Kaa.Outreach.V1 {
@@ -195,6 +228,26 @@ extension Kaa.Outreach.V1.UploadFeedChunkRequest {
     package static var wireFile: WireFile { Kaa.Outreach.V1.feedServiceFile }
 }
 
+extension Kaa.Outreach.V1.UploadFeedChunkRequest: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "feed_batch_id", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "file_name", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "offset", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "content", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to _: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        Self()
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        []
+    }
+}
+
 extension Kaa.Outreach.V1 {
     /// How much of the file is there.
     package struct UploadFeedChunkResponse: Hashable, Sendable {
@@ -233,6 +286,23 @@ extension Kaa.Outreach.V1.UploadFeedChunkResponse: GeneratedMessage {
 extension Kaa.Outreach.V1.UploadFeedChunkResponse {
     /// The file that declares the message.
     package static var wireFile: WireFile { Kaa.Outreach.V1.feedServiceFile }
+}
+
+extension Kaa.Outreach.V1.UploadFeedChunkResponse: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "file_size", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to _: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        Self()
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        []
+    }
 }
 
 extension Kaa.Outreach.V1 {
@@ -317,6 +387,27 @@ extension Kaa.Outreach.V1.StartNightlyRunRequest {
     package static var wireFile: WireFile { Kaa.Outreach.V1.feedServiceFile }
 }
 
+extension Kaa.Outreach.V1.StartNightlyRunRequest: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "feed_batch_id", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "local_directory", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "as_of", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "dry_run", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "accepted_shrunken_feeds", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to _: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        Self()
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        []
+    }
+}
+
 extension Kaa.Outreach.V1 {
     /// The run.
     package struct StartNightlyRunResponse: Hashable, Sendable {
@@ -359,6 +450,27 @@ extension Kaa.Outreach.V1.StartNightlyRunResponse {
     package static var wireFile: WireFile { Kaa.Outreach.V1.feedServiceFile }
 }
 
+extension Kaa.Outreach.V1.StartNightlyRunResponse: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "nightly_run", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        result.nightlyRun = self.nightlyRun?.remainder(of: classes)
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        paths += self.nightlyRun?.disclosedPaths(within: classes, under: "nightly_run") ?? []
+        return paths
+    }
+}
+
 extension Kaa.Outreach.V1 {
     /// Asks for a run.
     package struct GetNightlyRunRequest: Hashable, Sendable {
@@ -397,6 +509,23 @@ extension Kaa.Outreach.V1.GetNightlyRunRequest: GeneratedMessage {
 extension Kaa.Outreach.V1.GetNightlyRunRequest {
     /// The file that declares the message.
     package static var wireFile: WireFile { Kaa.Outreach.V1.feedServiceFile }
+}
+
+extension Kaa.Outreach.V1.GetNightlyRunRequest: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "nightly_run_id", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to _: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        Self()
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        []
+    }
 }
 
 extension Kaa.Outreach.V1 {
@@ -439,6 +568,27 @@ extension Kaa.Outreach.V1.GetNightlyRunResponse: GeneratedMessage {
 extension Kaa.Outreach.V1.GetNightlyRunResponse {
     /// The file that declares the message.
     package static var wireFile: WireFile { Kaa.Outreach.V1.feedServiceFile }
+}
+
+extension Kaa.Outreach.V1.GetNightlyRunResponse: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "nightly_run", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        result.nightlyRun = self.nightlyRun?.remainder(of: classes)
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        paths += self.nightlyRun?.disclosedPaths(within: classes, under: "nightly_run") ?? []
+        return paths
+    }
 }
 
 extension Kaa.Outreach.V1 {
@@ -541,6 +691,36 @@ extension Kaa.Outreach.V1.NightlyRun {
     package static var wireFile: WireFile { Kaa.Outreach.V1.feedServiceFile }
 }
 
+extension Kaa.Outreach.V1.NightlyRun: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "nightly_run_id", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "state", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "phase", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "done", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "total", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "report", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "failure_reason", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "failure_message", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "start_time", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "end_time", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        result.report = self.report?.remainder(of: classes)
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        paths += self.report?.disclosedPaths(within: classes, under: "report") ?? []
+        return paths
+    }
+}
+
 extension Kaa.Outreach.V1 {
     /// What came of a run.
     package struct NightlyReport: Hashable, Sendable {
@@ -623,6 +803,34 @@ extension Kaa.Outreach.V1.NightlyReport {
     package static var wireFile: WireFile { Kaa.Outreach.V1.feedServiceFile }
 }
 
+extension Kaa.Outreach.V1.NightlyReport: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "as_of", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "feeds", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "covered", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "opened", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "closed", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "awaiting_decision", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "rejected", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "dry_run", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        result.feeds = self.feeds.compactMap { $0.remainder(of: classes) }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        paths += self.feeds.disclosedPaths(within: classes, under: "feeds")
+        return paths
+    }
+}
+
 extension Kaa.Outreach.V1 {
     /// What came of one file.
     package struct FeedReport: Hashable, Sendable {
@@ -681,6 +889,26 @@ extension Kaa.Outreach.V1.FeedReport {
     package static var wireFile: WireFile { Kaa.Outreach.V1.feedServiceFile }
 }
 
+extension Kaa.Outreach.V1.FeedReport: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "feed", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "file_name", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "rows", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "rejected", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to _: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        Self()
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        []
+    }
+}
+
 extension Kaa.Outreach.V1 {
     /// Asks for rejected rows.
     package struct ListFeedRejectionsRequest: Hashable, Sendable {
@@ -733,6 +961,25 @@ extension Kaa.Outreach.V1.ListFeedRejectionsRequest {
     package static var wireFile: WireFile { Kaa.Outreach.V1.feedServiceFile }
 }
 
+extension Kaa.Outreach.V1.ListFeedRejectionsRequest: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "nightly_run_id", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "page_size", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "page_token", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to _: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        Self()
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        []
+    }
+}
+
 extension Kaa.Outreach.V1 {
     /// A page of rejected rows.
     package struct ListFeedRejectionsResponse: Hashable, Sendable {
@@ -777,6 +1024,28 @@ extension Kaa.Outreach.V1.ListFeedRejectionsResponse: GeneratedMessage {
 extension Kaa.Outreach.V1.ListFeedRejectionsResponse {
     /// The file that declares the message.
     package static var wireFile: WireFile { Kaa.Outreach.V1.feedServiceFile }
+}
+
+extension Kaa.Outreach.V1.ListFeedRejectionsResponse: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "rejections", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "next_page_token", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        result.rejections = self.rejections.compactMap { $0.remainder(of: classes) }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        paths += self.rejections.disclosedPaths(within: classes, under: "rejections")
+        return paths
+    }
 }
 
 extension Kaa.Outreach.V1 {
@@ -835,6 +1104,26 @@ extension Kaa.Outreach.V1.FeedRejection: GeneratedMessage {
 extension Kaa.Outreach.V1.FeedRejection {
     /// The file that declares the message.
     package static var wireFile: WireFile { Kaa.Outreach.V1.feedServiceFile }
+}
+
+extension Kaa.Outreach.V1.FeedRejection: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "file_name", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "line", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "column", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "reason", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to _: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        Self()
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        []
+    }
 }
 
 extension Kaa.Outreach.V1 {

@@ -9,8 +9,8 @@ extension Kaa.Outreach.V1 {
     /// The descriptor of `kaa/outreach/v1/outreach.proto`, for reflection and JSON.
     package static let outreachFile = WireFile(
         name: "kaa/outreach/v1/outreach.proto",
-        imports: [Google.Protobuf.timestampFile, Kaa.Kernel.V1.policyFile],
-        base64: "Ch5rYWEvb3V0cmVhY2gvdjEvb3V0cmVhY2gucHJvdG8SD2thYS5vdXRyZWFjaC52MRofZ29vZ2xlL3Byb3RvYnVmL3RpbWVzdGFtcC5wcm90bxoaa2FhL2tlcm5lbC92MS9wb2xpY3kucHJvdG8isgQKC1lvdW5nUGVyc29uEiwKD3lvdW5nX3BlcnNvbl9pZBgBIAEoCUIEkM4YBVINeW91bmdQZXJzb25JZBIoCgxwZXJzb25udW1tZXIYAiABKAlCBJDOGAFSDHBlcnNvbm51bW1lchIjCgpnaXZlbl9uYW1lGAMgASgJQgSQzhgBUglnaXZlbk5hbWUSJQoLZmFtaWx5X25hbWUYBCABKAlCBJDOGAFSCmZhbWlseU5hbWUSKwoOc3RyZWV0X2FkZHJlc3MYBSABKAlCBJDOGAFSDXN0cmVldEFkZHJlc3MSJQoLcG9zdGFsX2NvZGUYBiABKAlCBJDOGAFSCnBvc3RhbENvZGUSIQoJcG9zdF90b3duGAcgASgJQgSQzhgBUghwb3N0VG93bhIpCg1kaXN0cmljdF9jb2RlGAggASgJQgSQzhgBUgxkaXN0cmljdENvZGUSOgoFc3RhdGUYCSABKA4yHi5rYWEub3V0cmVhY2gudjEuT3V0cmVhY2hTdGF0ZUIEkM4YBVIFc3RhdGUSLgoNY292ZXJlZF9zaW5jZRgKIAEoCUIEkM4YBUgAUgxjb3ZlcmVkU2luY2WIAQESMQoPbmV4dF9jb250YWN0X29uGAsgASgJQgSQzhgFSAFSDW5leHRDb250YWN0T26IAQESGAoEZXRhZxgMIAEoCUIEkM4YBVIEZXRhZ0IQCg5fY292ZXJlZF9zaW5jZUISChBfbmV4dF9jb250YWN0X29uIpEEChFDb250YWN0UXVldWVFbnRyeRIsCg95b3VuZ19wZXJzb25faWQYASABKAlCBJDOGAVSDXlvdW5nUGVyc29uSWQSIwoKZ2l2ZW5fbmFtZRgCIAEoCUIEkM4YAVIJZ2l2ZW5OYW1lEiUKC2ZhbWlseV9uYW1lGAMgASgJQgSQzhgBUgpmYW1pbHlOYW1lEikKDWRpc3RyaWN0X2NvZGUYBCABKAlCBJDOGAFSDGRpc3RyaWN0Q29kZRIsCg9uZXh0X2NvbnRhY3Rfb24YBSABKAlCBJDOGAVSDW5leHRDb250YWN0T24SSgoOc3VnZ2VzdGVkX3N0ZXAYBiABKA4yHS5rYWEub3V0cmVhY2gudjEuT3V0cmVhY2hTdGVwQgSQzhgFUg1zdWdnZXN0ZWRTdGVwEikKDWF0dGVtcHRfY291bnQYByABKAVCBJDOGAVSDGF0dGVtcHRDb3VudBI1ChFsYXRlc3RfYXR0ZW1wdF9vbhgIIAEoCUIEkM4YBUgAUg9sYXRlc3RBdHRlbXB0T26IAQESOgoFc3RhdGUYCSABKA4yHi5rYWEub3V0cmVhY2gudjEuT3V0cmVhY2hTdGF0ZUIEkM4YBVIFc3RhdGUSKQoNY292ZXJlZF9zaW5jZRgKIAEoCUIEkM4YBVIMY292ZXJlZFNpbmNlQhQKEl9sYXRlc3RfYXR0ZW1wdF9vbiKsAwoOQ29udGFjdEF0dGVtcHQSMgoSY29udGFjdF9hdHRlbXB0X2lkGAEgASgJQgSQzhgFUhBjb250YWN0QXR0ZW1wdElkEiwKD3lvdW5nX3BlcnNvbl9pZBgCIAEoCUIEkM4YBVINeW91bmdQZXJzb25JZBI3CgRzdGVwGAMgASgOMh0ua2FhLm91dHJlYWNoLnYxLk91dHJlYWNoU3RlcEIEkM4YBVIEc3RlcBI8CgZyZXN1bHQYBCABKA4yHi5rYWEub3V0cmVhY2gudjEuQXR0ZW1wdFJlc3VsdEIEkM4YBVIGcmVzdWx0EicKDGF0dGVtcHRlZF9vbhgFIAEoCUIEkM4YBVILYXR0ZW1wdGVkT24SRgoKb2NjdXBhdGlvbhgGIAEoDjIbLmthYS5vdXRyZWFjaC52MS5PY2N1cGF0aW9uQgSQzhgCSABSCm9jY3VwYXRpb26IAQESQQoLcmVjb3JkX3RpbWUYByABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgSQzhgFUgpyZWNvcmRUaW1lQg0KC19vY2N1cGF0aW9uKssBCg1PdXRyZWFjaFN0YXRlEh4KGk9VVFJFQUNIX1NUQVRFX1VOU1BFQ0lGSUVEEAASHQoZT1VUUkVBQ0hfU1RBVEVfVE9fQ09OVEFDVBABEh4KGk9VVFJFQUNIX1NUQVRFX0lOX09VVFJFQUNIEAISGgoWT1VUUkVBQ0hfU1RBVEVfUkVBQ0hFRBADEhkKFU9VVFJFQUNIX1NUQVRFX0NMT1NFRBAEEiQKIE9VVFJFQUNIX1NUQVRFX0FXQUlUSU5HX0RFQ0lTSU9OEAUqiQQKDE91dHJlYWNoU3RlcBIdChlPVVRSRUFDSF9TVEVQX1VOU1BFQ0lGSUVEEAASGAoUT1VUUkVBQ0hfU1RFUF9MRVRURVIQARIVChFPVVRSRUFDSF9TVEVQX1NNUxACEhcKE09VVFJFQUNIX1NURVBfUEhPTkUQAxIaChZPVVRSRUFDSF9TVEVQX1BPU1RDQVJEEAQSFwoTT1VUUkVBQ0hfU1RFUF9FTUFJTBAFEh4KGk9VVFJFQUNIX1NURVBfU09DSUFMX01FRElBEAYSHAoYT1VUUkVBQ0hfU1RFUF9LTkFDS0FLT1JUEAcSHAoYT1VUUkVBQ0hfU1RFUF9IT01FX1ZJU0lUEAgSGwoXT1VUUkVBQ0hfU1RFUF9DQVJEX0xFRlQQCRIkCiBPVVRSRUFDSF9TVEVQX0xFVFRFUl9UT19HVUFSRElBThAKEh4KGk9VVFJFQUNIX1NURVBfRElHSVRBTF9QT1NUEAsSIQodT1VUUkVBQ0hfU1RFUF9QQVJUTkVSX0NPTlRBQ1QQDBIdChlPVVRSRUFDSF9TVEVQX09XTl9DT05UQUNUEA0SGQoVT1VUUkVBQ0hfU1RFUF9EUk9QX0lOEA4SGgoWT1VUUkVBQ0hfU1RFUF9SRUxBVElWRRAPEiMKH09VVFJFQUNIX1NURVBfTEVUVEVSX1RVUk5JTkdfMjAQECrsAgoNQXR0ZW1wdFJlc3VsdBIeChpBVFRFTVBUX1JFU1VMVF9VTlNQRUNJRklFRBAAEhcKE0FUVEVNUFRfUkVTVUxUX1NFTlQQARIcChhBVFRFTVBUX1JFU1VMVF9ERUxJVkVSRUQQAhIbChdBVFRFTVBUX1JFU1VMVF9SRVRVUk5FRBADEhwKGEFUVEVNUFRfUkVTVUxUX05PX0FOU1dFUhAEEh8KG0FUVEVNUFRfUkVTVUxUX1dST05HX05VTUJFUhAFEiEKHUFUVEVNUFRfUkVTVUxUX05PVF9BVF9BRERSRVNTEAYSIAocQVRURU1QVF9SRVNVTFRfUkVBQ0hFRF9ZT1VUSBAHEiAKHEFUVEVNUFRfUkVTVUxUX1JFQUNIRURfT1RIRVIQCBIjCh9BVFRFTVBUX1JFU1VMVF9ERUNMSU5FRF9DT05UQUNUEAkSHAoYQVRURU1QVF9SRVNVTFRfQ0FOQ0VMTEVEEAoq6AMKCk9jY3VwYXRpb24SGgoWT0NDVVBBVElPTl9VTlNQRUNJRklFRBAAEhoKFk9DQ1VQQVRJT05fR1lfTkFUSU9OQUwQARIXChNPQ0NVUEFUSU9OX0dZX0lOVFJPEAISGQoVT0NDVVBBVElPTl9HWV9BREFQVEVEEAMSFQoRT0NDVVBBVElPTl9LT01WVVgQBBISCg5PQ0NVUEFUSU9OX1NGSRAFEhsKF09DQ1VQQVRJT05fRk9MS0hPR1NLT0xBEAYSGQoVT0NDVVBBVElPTl9FRFVfQUJST0FEEAcSGAoUT0NDVVBBVElPTl9FRFVfT1RIRVIQCBITCg9PQ0NVUEFUSU9OX1dPUksQCRIeChpPQ0NVUEFUSU9OX1dPUktfU1VCU0lESVNFRBAKEhYKEk9DQ1VQQVRJT05fUFJBS1RJSxALEiIKHk9DQ1VQQVRJT05fTUlMSVRBUllfT1JfU0VSVklDRRAMEhsKF09DQ1VQQVRJT05fQUJST0FEX09USEVSEA0SFwoTT0NDVVBBVElPTl9QQVJFTlRBTBAOEh0KGU9DQ1VQQVRJT05fQUNUSVZJVFlfT1RIRVIQDxITCg9PQ0NVUEFUSU9OX05PTkUQEBIWChJPQ0NVUEFUSU9OX1VOS05PV04QEWIGcHJvdG8z"
+        imports: [Google.Protobuf.timestampFile, Kaa.Kernel.V1.disclosureFile, Kaa.Kernel.V1.policyFile],
+        base64: "Ch5rYWEvb3V0cmVhY2gvdjEvb3V0cmVhY2gucHJvdG8SD2thYS5vdXRyZWFjaC52MRofZ29vZ2xlL3Byb3RvYnVmL3RpbWVzdGFtcC5wcm90bxoea2FhL2tlcm5lbC92MS9kaXNjbG9zdXJlLnByb3RvGhprYWEva2VybmVsL3YxL3BvbGljeS5wcm90byLxBAoLWW91bmdQZXJzb24SLAoPeW91bmdfcGVyc29uX2lkGAEgASgJQgSQzhgFUg15b3VuZ1BlcnNvbklkEigKDHBlcnNvbm51bW1lchgCIAEoCUIEkM4YAVIMcGVyc29ubnVtbWVyEiMKCmdpdmVuX25hbWUYAyABKAlCBJDOGAFSCWdpdmVuTmFtZRIlCgtmYW1pbHlfbmFtZRgEIAEoCUIEkM4YAVIKZmFtaWx5TmFtZRIrCg5zdHJlZXRfYWRkcmVzcxgFIAEoCUIEkM4YAVINc3RyZWV0QWRkcmVzcxIlCgtwb3N0YWxfY29kZRgGIAEoCUIEkM4YAVIKcG9zdGFsQ29kZRIhCglwb3N0X3Rvd24YByABKAlCBJDOGAFSCHBvc3RUb3duEl4KDWRpc3RyaWN0X2NvZGUYCCABKAlCOZDOGAGazhgxZsO2cm9yZG5pbmcgKDIwMDY6MzkpIDQgwqcgMSwgYnkgdGhlIGhvbWUgYWRkcmVzc1IMZGlzdHJpY3RDb2RlEj4KBXN0YXRlGAkgASgOMh4ua2FhLm91dHJlYWNoLnYxLk91dHJlYWNoU3RhdGVCCJDOGAXIzhgBUgVzdGF0ZRIuCg1jb3ZlcmVkX3NpbmNlGAogASgJQgSQzhgFSABSDGNvdmVyZWRTaW5jZYgBARIxCg9uZXh0X2NvbnRhY3Rfb24YCyABKAlCBJDOGAVIAVINbmV4dENvbnRhY3RPbogBARIYCgRldGFnGAwgASgJQgSQzhgFUgRldGFnOgSwzhgBQhAKDl9jb3ZlcmVkX3NpbmNlQhIKEF9uZXh0X2NvbnRhY3Rfb24i0AQKEUNvbnRhY3RRdWV1ZUVudHJ5EiwKD3lvdW5nX3BlcnNvbl9pZBgBIAEoCUIEkM4YBVINeW91bmdQZXJzb25JZBIjCgpnaXZlbl9uYW1lGAIgASgJQgSQzhgBUglnaXZlbk5hbWUSJQoLZmFtaWx5X25hbWUYAyABKAlCBJDOGAFSCmZhbWlseU5hbWUSXgoNZGlzdHJpY3RfY29kZRgEIAEoCUI5kM4YAZrOGDFmw7Zyb3JkbmluZyAoMjAwNjozOSkgNCDCpyAxLCBieSB0aGUgaG9tZSBhZGRyZXNzUgxkaXN0cmljdENvZGUSLAoPbmV4dF9jb250YWN0X29uGAUgASgJQgSQzhgFUg1uZXh0Q29udGFjdE9uEkoKDnN1Z2dlc3RlZF9zdGVwGAYgASgOMh0ua2FhLm91dHJlYWNoLnYxLk91dHJlYWNoU3RlcEIEkM4YBVINc3VnZ2VzdGVkU3RlcBIpCg1hdHRlbXB0X2NvdW50GAcgASgFQgSQzhgFUgxhdHRlbXB0Q291bnQSNQoRbGF0ZXN0X2F0dGVtcHRfb24YCCABKAlCBJDOGAVIAFIPbGF0ZXN0QXR0ZW1wdE9uiAEBEj4KBXN0YXRlGAkgASgOMh4ua2FhLm91dHJlYWNoLnYxLk91dHJlYWNoU3RhdGVCCJDOGAXIzhgBUgVzdGF0ZRIpCg1jb3ZlcmVkX3NpbmNlGAogASgJQgSQzhgFUgxjb3ZlcmVkU2luY2U6BLDOGAFCFAoSX2xhdGVzdF9hdHRlbXB0X29uIrIDCg5Db250YWN0QXR0ZW1wdBIyChJjb250YWN0X2F0dGVtcHRfaWQYASABKAlCBJDOGAVSEGNvbnRhY3RBdHRlbXB0SWQSLAoPeW91bmdfcGVyc29uX2lkGAIgASgJQgSQzhgFUg15b3VuZ1BlcnNvbklkEjcKBHN0ZXAYAyABKA4yHS5rYWEub3V0cmVhY2gudjEuT3V0cmVhY2hTdGVwQgSQzhgFUgRzdGVwEjwKBnJlc3VsdBgEIAEoDjIeLmthYS5vdXRyZWFjaC52MS5BdHRlbXB0UmVzdWx0QgSQzhgFUgZyZXN1bHQSJwoMYXR0ZW1wdGVkX29uGAUgASgJQgSQzhgFUgthdHRlbXB0ZWRPbhJGCgpvY2N1cGF0aW9uGAYgASgOMhsua2FhLm91dHJlYWNoLnYxLk9jY3VwYXRpb25CBJDOGAJIAFIKb2NjdXBhdGlvbogBARJBCgtyZWNvcmRfdGltZRgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBCBJDOGAVSCnJlY29yZFRpbWU6BLDOGAFCDQoLX29jY3VwYXRpb24q6QEKDU91dHJlYWNoU3RhdGUSHgoaT1VUUkVBQ0hfU1RBVEVfVU5TUEVDSUZJRUQQABIjChlPVVRSRUFDSF9TVEFURV9UT19DT05UQUNUEAEaBKjOGAESJAoaT1VUUkVBQ0hfU1RBVEVfSU5fT1VUUkVBQ0gQAhoEqM4YARIgChZPVVRSRUFDSF9TVEFURV9SRUFDSEVEEAMaBKjOGAESHwoVT1VUUkVBQ0hfU1RBVEVfQ0xPU0VEEAQaBKjOGAESKgogT1VUUkVBQ0hfU1RBVEVfQVdBSVRJTkdfREVDSVNJT04QBRoEqM4YAirpBAoMT3V0cmVhY2hTdGVwEh0KGU9VVFJFQUNIX1NURVBfVU5TUEVDSUZJRUQQABIeChRPVVRSRUFDSF9TVEVQX0xFVFRFUhABGgSozhgBEhsKEU9VVFJFQUNIX1NURVBfU01TEAIaBKjOGAESHQoTT1VUUkVBQ0hfU1RFUF9QSE9ORRADGgSozhgBEiAKFk9VVFJFQUNIX1NURVBfUE9TVENBUkQQBBoEqM4YARIdChNPVVRSRUFDSF9TVEVQX0VNQUlMEAUaBKjOGAESJAoaT1VUUkVBQ0hfU1RFUF9TT0NJQUxfTUVESUEQBhoEqM4YARIiChhPVVRSRUFDSF9TVEVQX0tOQUNLQUtPUlQQBxoEqM4YARIiChhPVVRSRUFDSF9TVEVQX0hPTUVfVklTSVQQCBoEqM4YARIhChdPVVRSRUFDSF9TVEVQX0NBUkRfTEVGVBAJGgSozhgBEioKIE9VVFJFQUNIX1NURVBfTEVUVEVSX1RPX0dVQVJESUFOEAoaBKjOGAESJAoaT1VUUkVBQ0hfU1RFUF9ESUdJVEFMX1BPU1QQCxoEqM4YARInCh1PVVRSRUFDSF9TVEVQX1BBUlRORVJfQ09OVEFDVBAMGgSozhgCEiMKGU9VVFJFQUNIX1NURVBfT1dOX0NPTlRBQ1QQDRoEqM4YARIfChVPVVRSRUFDSF9TVEVQX0RST1BfSU4QDhoEqM4YARIgChZPVVRSRUFDSF9TVEVQX1JFTEFUSVZFEA8aBKjOGAISKQofT1VUUkVBQ0hfU1RFUF9MRVRURVJfVFVSTklOR18yMBAQGgSozhgBKqgDCg1BdHRlbXB0UmVzdWx0Eh4KGkFUVEVNUFRfUkVTVUxUX1VOU1BFQ0lGSUVEEAASHQoTQVRURU1QVF9SRVNVTFRfU0VOVBABGgSozhgBEiIKGEFUVEVNUFRfUkVTVUxUX0RFTElWRVJFRBACGgSozhgBEiEKF0FUVEVNUFRfUkVTVUxUX1JFVFVSTkVEEAMaBKjOGAESIgoYQVRURU1QVF9SRVNVTFRfTk9fQU5TV0VSEAQaBKjOGAESJQobQVRURU1QVF9SRVNVTFRfV1JPTkdfTlVNQkVSEAUaBKjOGAESJwodQVRURU1QVF9SRVNVTFRfTk9UX0FUX0FERFJFU1MQBhoEqM4YARImChxBVFRFTVBUX1JFU1VMVF9SRUFDSEVEX1lPVVRIEAcaBKjOGAESJgocQVRURU1QVF9SRVNVTFRfUkVBQ0hFRF9PVEhFUhAIGgSozhgBEikKH0FUVEVNUFRfUkVTVUxUX0RFQ0xJTkVEX0NPTlRBQ1QQCRoEqM4YARIiChhBVFRFTVBUX1JFU1VMVF9DQU5DRUxMRUQQChoEqM4YASrOBAoKT2NjdXBhdGlvbhIaChZPQ0NVUEFUSU9OX1VOU1BFQ0lGSUVEEAASIAoWT0NDVVBBVElPTl9HWV9OQVRJT05BTBABGgSozhgBEh0KE09DQ1VQQVRJT05fR1lfSU5UUk8QAhoEqM4YARIfChVPQ0NVUEFUSU9OX0dZX0FEQVBURUQQAxoEqM4YARIbChFPQ0NVUEFUSU9OX0tPTVZVWBAEGgSozhgBEhgKDk9DQ1VQQVRJT05fU0ZJEAUaBKjOGAESIQoXT0NDVVBBVElPTl9GT0xLSE9HU0tPTEEQBhoEqM4YARIfChVPQ0NVUEFUSU9OX0VEVV9BQlJPQUQQBxoEqM4YARIeChRPQ0NVUEFUSU9OX0VEVV9PVEhFUhAIGgSozhgBEhkKD09DQ1VQQVRJT05fV09SSxAJGgSozhgBEiQKGk9DQ1VQQVRJT05fV09SS19TVUJTSURJU0VEEAoaBKjOGAESHAoST0NDVVBBVElPTl9QUkFLVElLEAsaBKjOGAESKAoeT0NDVVBBVElPTl9NSUxJVEFSWV9PUl9TRVJWSUNFEAwaBKjOGAESIQoXT0NDVVBBVElPTl9BQlJPQURfT1RIRVIQDRoEqM4YARIdChNPQ0NVUEFUSU9OX1BBUkVOVEFMEA4aBKjOGAESIwoZT0NDVVBBVElPTl9BQ1RJVklUWV9PVEhFUhAPGgSozhgBEhkKD09DQ1VQQVRJT05fTk9ORRAQGgSozhgBEhwKEk9DQ1VQQVRJT05fVU5LTk9XThARGgSozhgBYgZwcm90bzM="
     )
 }
 
@@ -511,21 +511,55 @@ extension Kaa.Outreach.V1.YoungPerson {
 }
 
 extension Kaa.Outreach.V1.YoungPerson: ClassifiedMessage {
-    /// The class of the data in each field.
-    package static let dataClasses: [String: Kaa.Kernel.V1.DataClass] = [
-        "young_person_id": .operational,
-        "personnummer": .identity,
-        "given_name": .identity,
-        "family_name": .identity,
-        "street_address": .identity,
-        "postal_code": .identity,
-        "post_town": .identity,
-        "district_code": .identity,
-        "state": .operational,
-        "covered_since": .operational,
-        "next_contact_on": .operational,
-        "etag": .operational,
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "personnummer", dataClass: .identity, legalNote: "förordning (2006:39) 4 § 1"),
+        FieldClassification(name: "given_name", dataClass: .identity, legalNote: "förordning (2006:39) 4 § 1"),
+        FieldClassification(name: "family_name", dataClass: .identity, legalNote: "förordning (2006:39) 4 § 1"),
+        FieldClassification(name: "street_address", dataClass: .identity, legalNote: "förordning (2006:39) 4 § 1"),
+        FieldClassification(name: "postal_code", dataClass: .identity, legalNote: "förordning (2006:39) 4 § 1"),
+        FieldClassification(name: "post_town", dataClass: .identity, legalNote: "förordning (2006:39) 4 § 1"),
+        FieldClassification(name: "district_code", dataClass: .identity, legalNote: "förordning (2006:39) 4 § 1, by the home address"),
+        FieldClassification(name: "state", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", isOwnBoard: true),
+        FieldClassification(name: "covered_since", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "next_contact_on", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "etag", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
     ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.operational) { result.youngPersonID = self.youngPersonID }
+        if classes.contains(.identity) { result.personnummer = self.personnummer }
+        if classes.contains(.identity) { result.givenName = self.givenName }
+        if classes.contains(.identity) { result.familyName = self.familyName }
+        if classes.contains(.identity) { result.streetAddress = self.streetAddress }
+        if classes.contains(.identity) { result.postalCode = self.postalCode }
+        if classes.contains(.identity) { result.postTown = self.postTown }
+        if classes.contains(.identity) { result.districtCode = self.districtCode }
+        if classes.contains(.operational) { result.coveredSince = self.coveredSince }
+        if classes.contains(.operational) { result.nextContactOn = self.nextContactOn }
+        if classes.contains(.operational) { result.etag = self.etag }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
+        if classes.contains(.identity), self.personnummer != "" { paths.append("personnummer") }
+        if classes.contains(.identity), self.givenName != "" { paths.append("given_name") }
+        if classes.contains(.identity), self.familyName != "" { paths.append("family_name") }
+        if classes.contains(.identity), self.streetAddress != "" { paths.append("street_address") }
+        if classes.contains(.identity), self.postalCode != "" { paths.append("postal_code") }
+        if classes.contains(.identity), self.postTown != "" { paths.append("post_town") }
+        if classes.contains(.identity), self.districtCode != "" { paths.append("district_code") }
+        if classes.contains(.operational), self.coveredSince != nil { paths.append("covered_since") }
+        if classes.contains(.operational), self.nextContactOn != nil { paths.append("next_contact_on") }
+        if classes.contains(.operational), self.etag != "" { paths.append("etag") }
+        return paths
+    }
 }
 
 extension Kaa.Outreach.V1 {
@@ -628,19 +662,49 @@ extension Kaa.Outreach.V1.ContactQueueEntry {
 }
 
 extension Kaa.Outreach.V1.ContactQueueEntry: ClassifiedMessage {
-    /// The class of the data in each field.
-    package static let dataClasses: [String: Kaa.Kernel.V1.DataClass] = [
-        "young_person_id": .operational,
-        "given_name": .identity,
-        "family_name": .identity,
-        "district_code": .identity,
-        "next_contact_on": .operational,
-        "suggested_step": .operational,
-        "attempt_count": .operational,
-        "latest_attempt_on": .operational,
-        "state": .operational,
-        "covered_since": .operational,
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "given_name", dataClass: .identity, legalNote: "förordning (2006:39) 4 § 1"),
+        FieldClassification(name: "family_name", dataClass: .identity, legalNote: "förordning (2006:39) 4 § 1"),
+        FieldClassification(name: "district_code", dataClass: .identity, legalNote: "förordning (2006:39) 4 § 1, by the home address"),
+        FieldClassification(name: "next_contact_on", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "suggested_step", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "attempt_count", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "latest_attempt_on", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "state", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", isOwnBoard: true),
+        FieldClassification(name: "covered_since", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
     ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.operational) { result.youngPersonID = self.youngPersonID }
+        if classes.contains(.identity) { result.givenName = self.givenName }
+        if classes.contains(.identity) { result.familyName = self.familyName }
+        if classes.contains(.identity) { result.districtCode = self.districtCode }
+        if classes.contains(.operational) { result.nextContactOn = self.nextContactOn }
+        if classes.contains(.operational) { result.suggestedStep = self.suggestedStep }
+        if classes.contains(.operational) { result.attemptCount = self.attemptCount }
+        if classes.contains(.operational) { result.latestAttemptOn = self.latestAttemptOn }
+        if classes.contains(.operational) { result.coveredSince = self.coveredSince }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
+        if classes.contains(.identity), self.givenName != "" { paths.append("given_name") }
+        if classes.contains(.identity), self.familyName != "" { paths.append("family_name") }
+        if classes.contains(.identity), self.districtCode != "" { paths.append("district_code") }
+        if classes.contains(.operational), self.nextContactOn != "" { paths.append("next_contact_on") }
+        if classes.contains(.operational), self.suggestedStep != Kaa.Outreach.V1.OutreachStep(rawValue: 0) { paths.append("suggested_step") }
+        if classes.contains(.operational), self.attemptCount != 0 { paths.append("attempt_count") }
+        if classes.contains(.operational), self.latestAttemptOn != nil { paths.append("latest_attempt_on") }
+        if classes.contains(.operational), self.coveredSince != "" { paths.append("covered_since") }
+        return paths
+    }
 }
 
 extension Kaa.Outreach.V1 {
@@ -727,14 +791,40 @@ extension Kaa.Outreach.V1.ContactAttempt {
 }
 
 extension Kaa.Outreach.V1.ContactAttempt: ClassifiedMessage {
-    /// The class of the data in each field.
-    package static let dataClasses: [String: Kaa.Kernel.V1.DataClass] = [
-        "contact_attempt_id": .operational,
-        "young_person_id": .operational,
-        "step": .operational,
-        "result": .operational,
-        "attempted_on": .operational,
-        "occupation": .occupation,
-        "record_time": .operational,
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "contact_attempt_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "step", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "result", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "attempted_on", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "occupation", dataClass: .occupation, legalNote: "förordning (2006:39) 4 § 2"),
+        FieldClassification(name: "record_time", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
     ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.operational) { result.contactAttemptID = self.contactAttemptID }
+        if classes.contains(.operational) { result.youngPersonID = self.youngPersonID }
+        if classes.contains(.operational) { result.step = self.step }
+        if classes.contains(.operational) { result.result = self.result }
+        if classes.contains(.operational) { result.attemptedOn = self.attemptedOn }
+        if classes.contains(.occupation) { result.occupation = self.occupation }
+        if classes.contains(.operational) { result.recordTime = self.recordTime }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.operational), self.contactAttemptID != "" { paths.append("contact_attempt_id") }
+        if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
+        if classes.contains(.operational), self.step != Kaa.Outreach.V1.OutreachStep(rawValue: 0) { paths.append("step") }
+        if classes.contains(.operational), self.result != Kaa.Outreach.V1.AttemptResult(rawValue: 0) { paths.append("result") }
+        if classes.contains(.operational), self.attemptedOn != "" { paths.append("attempted_on") }
+        if classes.contains(.occupation), self.occupation != nil { paths.append("occupation") }
+        if classes.contains(.operational), self.recordTime != nil { paths.append("record_time") }
+        return paths
+    }
 }

@@ -10,7 +10,7 @@ extension Kaa.Outreach.V1 {
     package static let outreachEventsFile = WireFile(
         name: "kaa/outreach/v1/outreach_events.proto",
         imports: [Google.Protobuf.timestampFile, Kaa.Kernel.V1.policyFile, Kaa.Kernel.V1.vocabularyFile, Kaa.Outreach.V1.outreachFile],
-        base64: "CiVrYWEvb3V0cmVhY2gvdjEvb3V0cmVhY2hfZXZlbnRzLnByb3RvEg9rYWEub3V0cmVhY2gudjEaH2dvb2dsZS9wcm90b2J1Zi90aW1lc3RhbXAucHJvdG8aGmthYS9rZXJuZWwvdjEvcG9saWN5LnByb3RvGh5rYWEva2VybmVsL3YxL3ZvY2FidWxhcnkucHJvdG8aHmthYS9vdXRyZWFjaC92MS9vdXRyZWFjaC5wcm90byK9AgoQQ292ZXJhZ2VSZWNvcmRlZBIsCg95b3VuZ19wZXJzb25faWQYASABKAlCBJDOGAVSDXlvdW5nUGVyc29uSWQSKgoDc2V4GAIgASgOMhIua2FhLmtlcm5lbC52MS5TZXhCBJDOGAZSA3NleBJFCglpbnRlcnZhbHMYAyADKAsyIS5rYWEub3V0cmVhY2gudjEuQ292ZXJhZ2VJbnRlcnZhbEIEkM4YAlIJaW50ZXJ2YWxzEkUKCWRpc3RyaWN0cxgEIAMoCzIhLmthYS5vdXRyZWFjaC52MS5EaXN0cmljdEludGVydmFsQgSQzhgBUglkaXN0cmljdHMSQQoLcmVjb3JkX3RpbWUYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgSQzhgFUgpyZWNvcmRUaW1lIqIBChBDb3ZlcmFnZUludGVydmFsEhgKBGZyb20YASABKAlCBJDOGAVSBGZyb20SGgoFdW50aWwYAiABKAlCBJDOGAVSBXVudGlsEisKDm9wZW5pbmdfcmVhc29uGAMgASgJQgSQzhgCUg1vcGVuaW5nUmVhc29uEisKDmNsb3NpbmdfcmVhc29uGAQgASgJQgSQzhgCUg1jbG9zaW5nUmVhc29uIlcKEERpc3RyaWN0SW50ZXJ2YWwSGAoEZnJvbRgBIAEoCUIEkM4YBVIEZnJvbRIpCg1kaXN0cmljdF9jb2RlGAIgASgJQgSQzhgBUgxkaXN0cmljdENvZGUi3QIKFkNvbnRhY3RBdHRlbXB0UmVjb3JkZWQSMgoSY29udGFjdF9hdHRlbXB0X2lkGAEgASgJQgSQzhgFUhBjb250YWN0QXR0ZW1wdElkEiwKD3lvdW5nX3BlcnNvbl9pZBgCIAEoCUIEkM4YBVINeW91bmdQZXJzb25JZBI3CgRzdGVwGAMgASgOMh0ua2FhLm91dHJlYWNoLnYxLk91dHJlYWNoU3RlcEIEkM4YBVIEc3RlcBI8CgZyZXN1bHQYBCABKA4yHi5rYWEub3V0cmVhY2gudjEuQXR0ZW1wdFJlc3VsdEIEkM4YBVIGcmVzdWx0EicKDGF0dGVtcHRlZF9vbhgFIAEoCUIEkM4YBVILYXR0ZW1wdGVkT24SQQoLcmVjb3JkX3RpbWUYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgSQzhgFUgpyZWNvcmRUaW1lYgZwcm90bzM="
+        base64: "CiVrYWEvb3V0cmVhY2gvdjEvb3V0cmVhY2hfZXZlbnRzLnByb3RvEg9rYWEub3V0cmVhY2gudjEaH2dvb2dsZS9wcm90b2J1Zi90aW1lc3RhbXAucHJvdG8aGmthYS9rZXJuZWwvdjEvcG9saWN5LnByb3RvGh5rYWEva2VybmVsL3YxL3ZvY2FidWxhcnkucHJvdG8aHmthYS9vdXRyZWFjaC92MS9vdXRyZWFjaC5wcm90byKFAwoQQ292ZXJhZ2VSZWNvcmRlZBIsCg95b3VuZ19wZXJzb25faWQYASABKAlCBJDOGAVSDXlvdW5nUGVyc29uSWQScgoDc2V4GAIgASgOMhIua2FhLmtlcm5lbC52MS5TZXhCTJDOGAaazhhEc2tvbGxhZ2VuICgyMDEwOjgwMCkgMjYga2FwLiAyNSDCpywgYnkgdGhlIHBlcnNvbm51bW1lcjsgZm9yIGZpZ3VyZXNSA3NleBJFCglpbnRlcnZhbHMYAyADKAsyIS5rYWEub3V0cmVhY2gudjEuQ292ZXJhZ2VJbnRlcnZhbEIEkM4YAlIJaW50ZXJ2YWxzEkUKCWRpc3RyaWN0cxgEIAMoCzIhLmthYS5vdXRyZWFjaC52MS5EaXN0cmljdEludGVydmFsQgSQzhgBUglkaXN0cmljdHMSQQoLcmVjb3JkX3RpbWUYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgSQzhgFUgpyZWNvcmRUaW1lIqgBChBDb3ZlcmFnZUludGVydmFsEhgKBGZyb20YASABKAlCBJDOGAVSBGZyb20SGgoFdW50aWwYAiABKAlCBJDOGAVSBXVudGlsEisKDm9wZW5pbmdfcmVhc29uGAMgASgJQgSQzhgCUg1vcGVuaW5nUmVhc29uEisKDmNsb3NpbmdfcmVhc29uGAQgASgJQgSQzhgCUg1jbG9zaW5nUmVhc29uOgSwzhgBIpIBChBEaXN0cmljdEludGVydmFsEhgKBGZyb20YASABKAlCBJDOGAVSBGZyb20SXgoNZGlzdHJpY3RfY29kZRgCIAEoCUI5kM4YAZrOGDFmw7Zyb3JkbmluZyAoMjAwNjozOSkgNCDCpyAxLCBieSB0aGUgaG9tZSBhZGRyZXNzUgxkaXN0cmljdENvZGU6BLDOGAEi4wIKFkNvbnRhY3RBdHRlbXB0UmVjb3JkZWQSMgoSY29udGFjdF9hdHRlbXB0X2lkGAEgASgJQgSQzhgFUhBjb250YWN0QXR0ZW1wdElkEiwKD3lvdW5nX3BlcnNvbl9pZBgCIAEoCUIEkM4YBVINeW91bmdQZXJzb25JZBI3CgRzdGVwGAMgASgOMh0ua2FhLm91dHJlYWNoLnYxLk91dHJlYWNoU3RlcEIEkM4YBVIEc3RlcBI8CgZyZXN1bHQYBCABKA4yHi5rYWEub3V0cmVhY2gudjEuQXR0ZW1wdFJlc3VsdEIEkM4YBVIGcmVzdWx0EicKDGF0dGVtcHRlZF9vbhgFIAEoCUIEkM4YBVILYXR0ZW1wdGVkT24SQQoLcmVjb3JkX3RpbWUYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgSQzhgFUgpyZWNvcmRUaW1lOgSwzhgBYgZwcm90bzM="
     )
 }
 
@@ -81,14 +81,36 @@ extension Kaa.Outreach.V1.CoverageRecorded {
 }
 
 extension Kaa.Outreach.V1.CoverageRecorded: ClassifiedMessage {
-    /// The class of the data in each field.
-    package static let dataClasses: [String: Kaa.Kernel.V1.DataClass] = [
-        "young_person_id": .operational,
-        "sex": .aggregate,
-        "intervals": .occupation,
-        "districts": .identity,
-        "record_time": .operational,
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "sex", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §, by the personnummer; for figures"),
+        FieldClassification(name: "intervals", dataClass: .occupation, legalNote: "förordning (2006:39) 4 § 2"),
+        FieldClassification(name: "districts", dataClass: .identity, legalNote: "förordning (2006:39) 4 § 1"),
+        FieldClassification(name: "record_time", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
     ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.operational) { result.youngPersonID = self.youngPersonID }
+        if classes.contains(.aggregate) { result.sex = self.sex }
+        if classes.contains(.occupation) { result.intervals = self.intervals.compactMap { $0.remainder(of: classes) } }
+        if classes.contains(.identity) { result.districts = self.districts.compactMap { $0.remainder(of: classes) } }
+        if classes.contains(.operational) { result.recordTime = self.recordTime }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
+        if classes.contains(.aggregate), self.sex != Kaa.Kernel.V1.Sex(rawValue: 0) { paths.append("sex") }
+        if classes.contains(.occupation) { paths += self.intervals.disclosedPaths(within: classes, under: "intervals") }
+        if classes.contains(.identity) { paths += self.districts.disclosedPaths(within: classes, under: "districts") }
+        if classes.contains(.operational), self.recordTime != nil { paths.append("record_time") }
+        return paths
+    }
 }
 
 extension Kaa.Outreach.V1 {
@@ -150,13 +172,33 @@ extension Kaa.Outreach.V1.CoverageInterval {
 }
 
 extension Kaa.Outreach.V1.CoverageInterval: ClassifiedMessage {
-    /// The class of the data in each field.
-    package static let dataClasses: [String: Kaa.Kernel.V1.DataClass] = [
-        "from": .operational,
-        "until": .operational,
-        "opening_reason": .occupation,
-        "closing_reason": .occupation,
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "from", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "until", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "opening_reason", dataClass: .occupation, legalNote: "förordning (2006:39) 4 § 2"),
+        FieldClassification(name: "closing_reason", dataClass: .occupation, legalNote: "förordning (2006:39) 4 § 2"),
     ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.operational) { result.from = self.from }
+        if classes.contains(.operational) { result.until = self.until }
+        if classes.contains(.occupation) { result.openingReason = self.openingReason }
+        if classes.contains(.occupation) { result.closingReason = self.closingReason }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.operational), self.from != "" { paths.append("from") }
+        if classes.contains(.operational), self.until != "" { paths.append("until") }
+        if classes.contains(.occupation), self.openingReason != "" { paths.append("opening_reason") }
+        if classes.contains(.occupation), self.closingReason != "" { paths.append("closing_reason") }
+        return paths
+    }
 }
 
 extension Kaa.Outreach.V1 {
@@ -206,11 +248,27 @@ extension Kaa.Outreach.V1.DistrictInterval {
 }
 
 extension Kaa.Outreach.V1.DistrictInterval: ClassifiedMessage {
-    /// The class of the data in each field.
-    package static let dataClasses: [String: Kaa.Kernel.V1.DataClass] = [
-        "from": .operational,
-        "district_code": .identity,
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "from", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "district_code", dataClass: .identity, legalNote: "förordning (2006:39) 4 § 1, by the home address"),
     ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.operational) { result.from = self.from }
+        if classes.contains(.identity) { result.districtCode = self.districtCode }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.operational), self.from != "" { paths.append("from") }
+        if classes.contains(.identity), self.districtCode != "" { paths.append("district_code") }
+        return paths
+    }
 }
 
 extension Kaa.Outreach.V1 {
@@ -286,13 +344,53 @@ extension Kaa.Outreach.V1.ContactAttemptRecorded {
 }
 
 extension Kaa.Outreach.V1.ContactAttemptRecorded: ClassifiedMessage {
-    /// The class of the data in each field.
-    package static let dataClasses: [String: Kaa.Kernel.V1.DataClass] = [
-        "contact_attempt_id": .operational,
-        "young_person_id": .operational,
-        "step": .operational,
-        "result": .operational,
-        "attempted_on": .operational,
-        "record_time": .operational,
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "contact_attempt_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "step", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "result", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "attempted_on", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "record_time", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.operational) { result.contactAttemptID = self.contactAttemptID }
+        if classes.contains(.operational) { result.youngPersonID = self.youngPersonID }
+        if classes.contains(.operational) { result.step = self.step }
+        if classes.contains(.operational) { result.result = self.result }
+        if classes.contains(.operational) { result.attemptedOn = self.attemptedOn }
+        if classes.contains(.operational) { result.recordTime = self.recordTime }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.operational), self.contactAttemptID != "" { paths.append("contact_attempt_id") }
+        if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
+        if classes.contains(.operational), self.step != Kaa.Outreach.V1.OutreachStep(rawValue: 0) { paths.append("step") }
+        if classes.contains(.operational), self.result != Kaa.Outreach.V1.AttemptResult(rawValue: 0) { paths.append("result") }
+        if classes.contains(.operational), self.attemptedOn != "" { paths.append("attempted_on") }
+        if classes.contains(.operational), self.recordTime != nil { paths.append("record_time") }
+        return paths
+    }
+}
+
+extension Kaa.Outreach.V1 {
+    /// What the contract states of the events of `kaa/outreach/v1/outreach_events.proto`.
+    package static let outreachEventsPolicies: [EventPolicy] = [
+        EventPolicy(
+            Kaa.Outreach.V1.CoverageRecorded.self,
+            grounds: [],
+            subjects: { message in if let message = message as? Kaa.Outreach.V1.CoverageRecorded { [message].map { $0.youngPersonID } } else { [] } }
+        ),
+        EventPolicy(
+            Kaa.Outreach.V1.ContactAttemptRecorded.self,
+            grounds: [],
+            subjects: { message in if let message = message as? Kaa.Outreach.V1.ContactAttemptRecorded { [message].map { $0.youngPersonID } } else { [] } }
+        ),
     ]
 }

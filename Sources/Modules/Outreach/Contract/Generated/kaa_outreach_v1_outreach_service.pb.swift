@@ -11,7 +11,7 @@ extension Kaa.Outreach.V1 {
     package static let outreachServiceFile = WireFile(
         name: "kaa/outreach/v1/outreach_service.proto",
         imports: [Kaa.Kernel.V1.policyFile, Kaa.Outreach.V1.outreachFile],
-        base64: "CiZrYWEvb3V0cmVhY2gvdjEvb3V0cmVhY2hfc2VydmljZS5wcm90bxIPa2FhLm91dHJlYWNoLnYxGhprYWEva2VybmVsL3YxL3BvbGljeS5wcm90bxoea2FhL291dHJlYWNoL3YxL291dHJlYWNoLnByb3RvIqoBChdMaXN0Q29udGFjdFF1ZXVlUmVxdWVzdBIjCg1kaXN0cmljdF9jb2RlGAEgASgJUgxkaXN0cmljdENvZGUSEwoFYXNfb2YYAiABKAlSBGFzT2YSGQoIZHVlX29ubHkYAyABKAhSB2R1ZU9ubHkSGwoJcGFnZV9zaXplGAQgASgFUghwYWdlU2l6ZRIdCgpwYWdlX3Rva2VuGAUgASgJUglwYWdlVG9rZW4inwEKGExpc3RDb250YWN0UXVldWVSZXNwb25zZRI8CgdlbnRyaWVzGAEgAygLMiIua2FhLm91dHJlYWNoLnYxLkNvbnRhY3RRdWV1ZUVudHJ5UgdlbnRyaWVzEiYKD25leHRfcGFnZV90b2tlbhgCIAEoCVINbmV4dFBhZ2VUb2tlbhIdCgp0b3RhbF9zaXplGAMgASgFUgl0b3RhbFNpemUiRQoVR2V0WW91bmdQZXJzb25SZXF1ZXN0EiwKD3lvdW5nX3BlcnNvbl9pZBgBIAEoCUIEkM4YBVINeW91bmdQZXJzb25JZCJZChZHZXRZb3VuZ1BlcnNvblJlc3BvbnNlEj8KDHlvdW5nX3BlcnNvbhgBIAEoCzIcLmthYS5vdXRyZWFjaC52MS5Zb3VuZ1BlcnNvblILeW91bmdQZXJzb24irgMKG1JlY29yZENvbnRhY3RBdHRlbXB0UmVxdWVzdBIsCg95b3VuZ19wZXJzb25faWQYASABKAlCBJDOGAVSDXlvdW5nUGVyc29uSWQSNwoEc3RlcBgCIAEoDjIdLmthYS5vdXRyZWFjaC52MS5PdXRyZWFjaFN0ZXBCBJDOGAVSBHN0ZXASPAoGcmVzdWx0GAMgASgOMh4ua2FhLm91dHJlYWNoLnYxLkF0dGVtcHRSZXN1bHRCBJDOGAVSBnJlc3VsdBInCgxhdHRlbXB0ZWRfb24YBCABKAlCBJDOGAVSC2F0dGVtcHRlZE9uEkYKCm9jY3VwYXRpb24YBSABKA4yGy5rYWEub3V0cmVhY2gudjEuT2NjdXBhdGlvbkIEkM4YAkgAUgpvY2N1cGF0aW9uiAEBEjEKD25leHRfY29udGFjdF9vbhgGIAEoCUIEkM4YBUgBUg1uZXh0Q29udGFjdE9uiAEBEiMKCnJlcXVlc3RfaWQYByABKAlCBJDOGAVSCXJlcXVlc3RJZEINCgtfb2NjdXBhdGlvbkISChBfbmV4dF9jb250YWN0X29uIsYBChxSZWNvcmRDb250YWN0QXR0ZW1wdFJlc3BvbnNlEkgKD2NvbnRhY3RfYXR0ZW1wdBgBIAEoCzIfLmthYS5vdXRyZWFjaC52MS5Db250YWN0QXR0ZW1wdFIOY29udGFjdEF0dGVtcHQSNAoFc3RhdGUYAiABKA4yHi5rYWEub3V0cmVhY2gudjEuT3V0cmVhY2hTdGF0ZVIFc3RhdGUSJgoPbmV4dF9jb250YWN0X29uGAMgASgJUg1uZXh0Q29udGFjdE9uIpIBChpMaXN0Q29udGFjdEF0dGVtcHRzUmVxdWVzdBIsCg95b3VuZ19wZXJzb25faWQYASABKAlCBJDOGAVSDXlvdW5nUGVyc29uSWQSIQoJcGFnZV9zaXplGAIgASgFQgSQzhgFUghwYWdlU2l6ZRIjCgpwYWdlX3Rva2VuGAMgASgJQgSQzhgFUglwYWdlVG9rZW4ikQEKG0xpc3RDb250YWN0QXR0ZW1wdHNSZXNwb25zZRJKChBjb250YWN0X2F0dGVtcHRzGAEgAygLMh8ua2FhLm91dHJlYWNoLnYxLkNvbnRhY3RBdHRlbXB0Ug9jb250YWN0QXR0ZW1wdHMSJgoPbmV4dF9wYWdlX3Rva2VuGAIgASgJUg1uZXh0UGFnZVRva2VuInMKFVNldE5leHRDb250YWN0UmVxdWVzdBIsCg95b3VuZ19wZXJzb25faWQYASABKAlCBJDOGAVSDXlvdW5nUGVyc29uSWQSLAoPbmV4dF9jb250YWN0X29uGAIgASgJQgSQzhgFUg1uZXh0Q29udGFjdE9uIkAKFlNldE5leHRDb250YWN0UmVzcG9uc2USJgoPbmV4dF9jb250YWN0X29uGAEgASgJUg1uZXh0Q29udGFjdE9uMrwGCg9PdXRyZWFjaFNlcnZpY2USogEKEExpc3RDb250YWN0UXVldWUSKC5rYWEub3V0cmVhY2gudjEuTGlzdENvbnRhY3RRdWV1ZVJlcXVlc3QaKS5rYWEub3V0cmVhY2gudjEuTGlzdENvbnRhY3RRdWV1ZVJlc3BvbnNlIjmQAgGKzhgyCgMBAgMSAQEYAioXZW50cmllcy55b3VuZ19wZXJzb25faWQ6DWRpc3RyaWN0X2NvZGUSqAEKDkdldFlvdW5nUGVyc29uEiYua2FhLm91dHJlYWNoLnYxLkdldFlvdW5nUGVyc29uUmVxdWVzdBonLmthYS5vdXRyZWFjaC52MS5HZXRZb3VuZ1BlcnNvblJlc3BvbnNlIkWQAgGKzhg+CgUBAgMEBRIBARgCIg95b3VuZ19wZXJzb25faWQqHHlvdW5nX3BlcnNvbi55b3VuZ19wZXJzb25faWQyAQESuAEKFFJlY29yZENvbnRhY3RBdHRlbXB0Eiwua2FhLm91dHJlYWNoLnYxLlJlY29yZENvbnRhY3RBdHRlbXB0UmVxdWVzdBotLmthYS5vdXRyZWFjaC52MS5SZWNvcmRDb250YWN0QXR0ZW1wdFJlc3BvbnNlIkOQAgKKzhg8CgMBAwQSAQEYAyIPeW91bmdfcGVyc29uX2lkKh9jb250YWN0X2F0dGVtcHQueW91bmdfcGVyc29uX2lkEpUBChNMaXN0Q29udGFjdEF0dGVtcHRzEisua2FhLm91dHJlYWNoLnYxLkxpc3RDb250YWN0QXR0ZW1wdHNSZXF1ZXN0Giwua2FhLm91dHJlYWNoLnYxLkxpc3RDb250YWN0QXR0ZW1wdHNSZXNwb25zZSIjkAIBis4YHAoEAQIDBBIBARgCIg95b3VuZ19wZXJzb25faWQShQEKDlNldE5leHRDb250YWN0EiYua2FhLm91dHJlYWNoLnYxLlNldE5leHRDb250YWN0UmVxdWVzdBonLmthYS5vdXRyZWFjaC52MS5TZXROZXh0Q29udGFjdFJlc3BvbnNlIiKQAgKKzhgbCgMBAwQSAQEYAyIPeW91bmdfcGVyc29uX2lkYgZwcm90bzM="
+        base64: "CiZrYWEvb3V0cmVhY2gvdjEvb3V0cmVhY2hfc2VydmljZS5wcm90bxIPa2FhLm91dHJlYWNoLnYxGhprYWEva2VybmVsL3YxL3BvbGljeS5wcm90bxoea2FhL291dHJlYWNoL3YxL291dHJlYWNoLnByb3RvIsgBChdMaXN0Q29udGFjdFF1ZXVlUmVxdWVzdBIpCg1kaXN0cmljdF9jb2RlGAEgASgJQgSQzhgBUgxkaXN0cmljdENvZGUSGQoFYXNfb2YYAiABKAlCBJDOGAVSBGFzT2YSHwoIZHVlX29ubHkYAyABKAhCBJDOGAVSB2R1ZU9ubHkSIQoJcGFnZV9zaXplGAQgASgFQgSQzhgFUghwYWdlU2l6ZRIjCgpwYWdlX3Rva2VuGAUgASgJQgSQzhgFUglwYWdlVG9rZW4iqwEKGExpc3RDb250YWN0UXVldWVSZXNwb25zZRI8CgdlbnRyaWVzGAEgAygLMiIua2FhLm91dHJlYWNoLnYxLkNvbnRhY3RRdWV1ZUVudHJ5UgdlbnRyaWVzEiwKD25leHRfcGFnZV90b2tlbhgCIAEoCUIEkM4YBVINbmV4dFBhZ2VUb2tlbhIjCgp0b3RhbF9zaXplGAMgASgFQgSQzhgFUgl0b3RhbFNpemUiRQoVR2V0WW91bmdQZXJzb25SZXF1ZXN0EiwKD3lvdW5nX3BlcnNvbl9pZBgBIAEoCUIEkM4YBVINeW91bmdQZXJzb25JZCJZChZHZXRZb3VuZ1BlcnNvblJlc3BvbnNlEj8KDHlvdW5nX3BlcnNvbhgBIAEoCzIcLmthYS5vdXRyZWFjaC52MS5Zb3VuZ1BlcnNvblILeW91bmdQZXJzb24itAMKG1JlY29yZENvbnRhY3RBdHRlbXB0UmVxdWVzdBIsCg95b3VuZ19wZXJzb25faWQYASABKAlCBJDOGAVSDXlvdW5nUGVyc29uSWQSNwoEc3RlcBgCIAEoDjIdLmthYS5vdXRyZWFjaC52MS5PdXRyZWFjaFN0ZXBCBJDOGAVSBHN0ZXASPAoGcmVzdWx0GAMgASgOMh4ua2FhLm91dHJlYWNoLnYxLkF0dGVtcHRSZXN1bHRCBJDOGAVSBnJlc3VsdBInCgxhdHRlbXB0ZWRfb24YBCABKAlCBJDOGAVSC2F0dGVtcHRlZE9uEkYKCm9jY3VwYXRpb24YBSABKA4yGy5rYWEub3V0cmVhY2gudjEuT2NjdXBhdGlvbkIEkM4YAkgAUgpvY2N1cGF0aW9uiAEBEjEKD25leHRfY29udGFjdF9vbhgGIAEoCUIEkM4YBUgBUg1uZXh0Q29udGFjdE9uiAEBEiMKCnJlcXVlc3RfaWQYByABKAlCBJDOGAVSCXJlcXVlc3RJZDoEsM4YAUINCgtfb2NjdXBhdGlvbkISChBfbmV4dF9jb250YWN0X29uItYBChxSZWNvcmRDb250YWN0QXR0ZW1wdFJlc3BvbnNlEkgKD2NvbnRhY3RfYXR0ZW1wdBgBIAEoCzIfLmthYS5vdXRyZWFjaC52MS5Db250YWN0QXR0ZW1wdFIOY29udGFjdEF0dGVtcHQSPgoFc3RhdGUYAiABKA4yHi5rYWEub3V0cmVhY2gudjEuT3V0cmVhY2hTdGF0ZUIIkM4YBcjOGAFSBXN0YXRlEiwKD25leHRfY29udGFjdF9vbhgDIAEoCUIEkM4YBVINbmV4dENvbnRhY3RPbiKSAQoaTGlzdENvbnRhY3RBdHRlbXB0c1JlcXVlc3QSLAoPeW91bmdfcGVyc29uX2lkGAEgASgJQgSQzhgFUg15b3VuZ1BlcnNvbklkEiEKCXBhZ2Vfc2l6ZRgCIAEoBUIEkM4YBVIIcGFnZVNpemUSIwoKcGFnZV90b2tlbhgDIAEoCUIEkM4YBVIJcGFnZVRva2VuIpcBChtMaXN0Q29udGFjdEF0dGVtcHRzUmVzcG9uc2USSgoQY29udGFjdF9hdHRlbXB0cxgBIAMoCzIfLmthYS5vdXRyZWFjaC52MS5Db250YWN0QXR0ZW1wdFIPY29udGFjdEF0dGVtcHRzEiwKD25leHRfcGFnZV90b2tlbhgCIAEoCUIEkM4YBVINbmV4dFBhZ2VUb2tlbiJ5ChVTZXROZXh0Q29udGFjdFJlcXVlc3QSLAoPeW91bmdfcGVyc29uX2lkGAEgASgJQgSQzhgFUg15b3VuZ1BlcnNvbklkEiwKD25leHRfY29udGFjdF9vbhgCIAEoCUIEkM4YBVINbmV4dENvbnRhY3RPbjoEsM4YASJGChZTZXROZXh0Q29udGFjdFJlc3BvbnNlEiwKD25leHRfY29udGFjdF9vbhgBIAEoCUIEkM4YBVINbmV4dENvbnRhY3RPbjK8BgoPT3V0cmVhY2hTZXJ2aWNlEqIBChBMaXN0Q29udGFjdFF1ZXVlEigua2FhLm91dHJlYWNoLnYxLkxpc3RDb250YWN0UXVldWVSZXF1ZXN0Gikua2FhLm91dHJlYWNoLnYxLkxpc3RDb250YWN0UXVldWVSZXNwb25zZSI5kAIBis4YMgoDAQIDEgEBGAIqF2VudHJpZXMueW91bmdfcGVyc29uX2lkOg1kaXN0cmljdF9jb2RlEqgBCg5HZXRZb3VuZ1BlcnNvbhImLmthYS5vdXRyZWFjaC52MS5HZXRZb3VuZ1BlcnNvblJlcXVlc3QaJy5rYWEub3V0cmVhY2gudjEuR2V0WW91bmdQZXJzb25SZXNwb25zZSJFkAIBis4YPgoFAQIDBAUSAQEYAiIPeW91bmdfcGVyc29uX2lkKhx5b3VuZ19wZXJzb24ueW91bmdfcGVyc29uX2lkMgEBErgBChRSZWNvcmRDb250YWN0QXR0ZW1wdBIsLmthYS5vdXRyZWFjaC52MS5SZWNvcmRDb250YWN0QXR0ZW1wdFJlcXVlc3QaLS5rYWEub3V0cmVhY2gudjEuUmVjb3JkQ29udGFjdEF0dGVtcHRSZXNwb25zZSJDkAICis4YPAoDAQMEEgEBGAMiD3lvdW5nX3BlcnNvbl9pZCofY29udGFjdF9hdHRlbXB0LnlvdW5nX3BlcnNvbl9pZBKVAQoTTGlzdENvbnRhY3RBdHRlbXB0cxIrLmthYS5vdXRyZWFjaC52MS5MaXN0Q29udGFjdEF0dGVtcHRzUmVxdWVzdBosLmthYS5vdXRyZWFjaC52MS5MaXN0Q29udGFjdEF0dGVtcHRzUmVzcG9uc2UiI5ACAYrOGBwKBAECAwQSAQEYAiIPeW91bmdfcGVyc29uX2lkEoUBCg5TZXROZXh0Q29udGFjdBImLmthYS5vdXRyZWFjaC52MS5TZXROZXh0Q29udGFjdFJlcXVlc3QaJy5rYWEub3V0cmVhY2gudjEuU2V0TmV4dENvbnRhY3RSZXNwb25zZSIikAICis4YGwoDAQMEEgEBGAMiD3lvdW5nX3BlcnNvbl9pZGIGcHJvdG8z"
     )
 }
 
@@ -79,6 +79,39 @@ extension Kaa.Outreach.V1.ListContactQueueRequest {
     package static var wireFile: WireFile { Kaa.Outreach.V1.outreachServiceFile }
 }
 
+extension Kaa.Outreach.V1.ListContactQueueRequest: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "district_code", dataClass: .identity, legalNote: "förordning (2006:39) 4 § 1"),
+        FieldClassification(name: "as_of", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "due_only", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "page_size", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.identity) { result.districtCode = self.districtCode }
+        if classes.contains(.operational) { result.asOf = self.asOf }
+        if classes.contains(.operational) { result.dueOnly = self.dueOnly }
+        if classes.contains(.operational) { result.pageSize = self.pageSize }
+        if classes.contains(.operational) { result.pageToken = self.pageToken }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.identity), self.districtCode != "" { paths.append("district_code") }
+        if classes.contains(.operational), self.asOf != "" { paths.append("as_of") }
+        if classes.contains(.operational), self.dueOnly != false { paths.append("due_only") }
+        if classes.contains(.operational), self.pageSize != 0 { paths.append("page_size") }
+        if classes.contains(.operational), self.pageToken != "" { paths.append("page_token") }
+        return paths
+    }
+}
+
 extension Kaa.Outreach.V1 {
     /// A page of the list.
     package struct ListContactQueueResponse: Hashable, Sendable {
@@ -131,6 +164,33 @@ extension Kaa.Outreach.V1.ListContactQueueResponse {
     package static var wireFile: WireFile { Kaa.Outreach.V1.outreachServiceFile }
 }
 
+extension Kaa.Outreach.V1.ListContactQueueResponse: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "entries", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "next_page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "total_size", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        result.entries = self.entries.compactMap { $0.remainder(of: classes) }
+        if classes.contains(.operational) { result.nextPageToken = self.nextPageToken }
+        if classes.contains(.operational) { result.totalSize = self.totalSize }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        paths += self.entries.disclosedPaths(within: classes, under: "entries")
+        if classes.contains(.operational), self.nextPageToken != "" { paths.append("next_page_token") }
+        if classes.contains(.operational), self.totalSize != 0 { paths.append("total_size") }
+        return paths
+    }
+}
+
 extension Kaa.Outreach.V1 {
     /// Asks for one person.
     package struct GetYoungPersonRequest: Hashable, Sendable {
@@ -172,10 +232,24 @@ extension Kaa.Outreach.V1.GetYoungPersonRequest {
 }
 
 extension Kaa.Outreach.V1.GetYoungPersonRequest: ClassifiedMessage {
-    /// The class of the data in each field.
-    package static let dataClasses: [String: Kaa.Kernel.V1.DataClass] = [
-        "young_person_id": .operational,
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
     ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.operational) { result.youngPersonID = self.youngPersonID }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
+        return paths
+    }
 }
 
 extension Kaa.Outreach.V1 {
@@ -218,6 +292,27 @@ extension Kaa.Outreach.V1.GetYoungPersonResponse: GeneratedMessage {
 extension Kaa.Outreach.V1.GetYoungPersonResponse {
     /// The file that declares the message.
     package static var wireFile: WireFile { Kaa.Outreach.V1.outreachServiceFile }
+}
+
+extension Kaa.Outreach.V1.GetYoungPersonResponse: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "young_person", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        result.youngPerson = self.youngPerson?.remainder(of: classes)
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        paths += self.youngPerson?.disclosedPaths(within: classes, under: "young_person") ?? []
+        return paths
+    }
 }
 
 extension Kaa.Outreach.V1 {
@@ -307,16 +402,42 @@ extension Kaa.Outreach.V1.RecordContactAttemptRequest {
 }
 
 extension Kaa.Outreach.V1.RecordContactAttemptRequest: ClassifiedMessage {
-    /// The class of the data in each field.
-    package static let dataClasses: [String: Kaa.Kernel.V1.DataClass] = [
-        "young_person_id": .operational,
-        "step": .operational,
-        "result": .operational,
-        "attempted_on": .operational,
-        "occupation": .occupation,
-        "next_contact_on": .operational,
-        "request_id": .operational,
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "step", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "result", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "attempted_on", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "occupation", dataClass: .occupation, legalNote: "förordning (2006:39) 4 § 2"),
+        FieldClassification(name: "next_contact_on", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "request_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
     ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.operational) { result.youngPersonID = self.youngPersonID }
+        if classes.contains(.operational) { result.step = self.step }
+        if classes.contains(.operational) { result.result = self.result }
+        if classes.contains(.operational) { result.attemptedOn = self.attemptedOn }
+        if classes.contains(.occupation) { result.occupation = self.occupation }
+        if classes.contains(.operational) { result.nextContactOn = self.nextContactOn }
+        if classes.contains(.operational) { result.requestID = self.requestID }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
+        if classes.contains(.operational), self.step != Kaa.Outreach.V1.OutreachStep(rawValue: 0) { paths.append("step") }
+        if classes.contains(.operational), self.result != Kaa.Outreach.V1.AttemptResult(rawValue: 0) { paths.append("result") }
+        if classes.contains(.operational), self.attemptedOn != "" { paths.append("attempted_on") }
+        if classes.contains(.occupation), self.occupation != nil { paths.append("occupation") }
+        if classes.contains(.operational), self.nextContactOn != nil { paths.append("next_contact_on") }
+        if classes.contains(.operational), self.requestID != "" { paths.append("request_id") }
+        return paths
+    }
 }
 
 extension Kaa.Outreach.V1 {
@@ -373,6 +494,31 @@ extension Kaa.Outreach.V1.RecordContactAttemptResponse {
     package static var wireFile: WireFile { Kaa.Outreach.V1.outreachServiceFile }
 }
 
+extension Kaa.Outreach.V1.RecordContactAttemptResponse: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "contact_attempt", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "state", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", isOwnBoard: true),
+        FieldClassification(name: "next_contact_on", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        result.contactAttempt = self.contactAttempt?.remainder(of: classes)
+        if classes.contains(.operational) { result.nextContactOn = self.nextContactOn }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        paths += self.contactAttempt?.disclosedPaths(within: classes, under: "contact_attempt") ?? []
+        if classes.contains(.operational), self.nextContactOn != "" { paths.append("next_contact_on") }
+        return paths
+    }
+}
+
 extension Kaa.Outreach.V1 {
     /// Asks for the attempts made for one person.
     package struct ListContactAttemptsRequest: Hashable, Sendable {
@@ -426,12 +572,30 @@ extension Kaa.Outreach.V1.ListContactAttemptsRequest {
 }
 
 extension Kaa.Outreach.V1.ListContactAttemptsRequest: ClassifiedMessage {
-    /// The class of the data in each field.
-    package static let dataClasses: [String: Kaa.Kernel.V1.DataClass] = [
-        "young_person_id": .operational,
-        "page_size": .operational,
-        "page_token": .operational,
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "page_size", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
     ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.operational) { result.youngPersonID = self.youngPersonID }
+        if classes.contains(.operational) { result.pageSize = self.pageSize }
+        if classes.contains(.operational) { result.pageToken = self.pageToken }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
+        if classes.contains(.operational), self.pageSize != 0 { paths.append("page_size") }
+        if classes.contains(.operational), self.pageToken != "" { paths.append("page_token") }
+        return paths
+    }
 }
 
 extension Kaa.Outreach.V1 {
@@ -478,6 +642,30 @@ extension Kaa.Outreach.V1.ListContactAttemptsResponse: GeneratedMessage {
 extension Kaa.Outreach.V1.ListContactAttemptsResponse {
     /// The file that declares the message.
     package static var wireFile: WireFile { Kaa.Outreach.V1.outreachServiceFile }
+}
+
+extension Kaa.Outreach.V1.ListContactAttemptsResponse: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "contact_attempts", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "next_page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        result.contactAttempts = self.contactAttempts.compactMap { $0.remainder(of: classes) }
+        if classes.contains(.operational) { result.nextPageToken = self.nextPageToken }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        paths += self.contactAttempts.disclosedPaths(within: classes, under: "contact_attempts")
+        if classes.contains(.operational), self.nextPageToken != "" { paths.append("next_page_token") }
+        return paths
+    }
 }
 
 extension Kaa.Outreach.V1 {
@@ -527,11 +715,27 @@ extension Kaa.Outreach.V1.SetNextContactRequest {
 }
 
 extension Kaa.Outreach.V1.SetNextContactRequest: ClassifiedMessage {
-    /// The class of the data in each field.
-    package static let dataClasses: [String: Kaa.Kernel.V1.DataClass] = [
-        "young_person_id": .operational,
-        "next_contact_on": .operational,
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "next_contact_on", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
     ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.operational) { result.youngPersonID = self.youngPersonID }
+        if classes.contains(.operational) { result.nextContactOn = self.nextContactOn }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
+        if classes.contains(.operational), self.nextContactOn != "" { paths.append("next_contact_on") }
+        return paths
+    }
 }
 
 extension Kaa.Outreach.V1 {
@@ -572,6 +776,27 @@ extension Kaa.Outreach.V1.SetNextContactResponse: GeneratedMessage {
 extension Kaa.Outreach.V1.SetNextContactResponse {
     /// The file that declares the message.
     package static var wireFile: WireFile { Kaa.Outreach.V1.outreachServiceFile }
+}
+
+extension Kaa.Outreach.V1.SetNextContactResponse: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "next_contact_on", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.operational) { result.nextContactOn = self.nextContactOn }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.operational), self.nextContactOn != "" { paths.append("next_contact_on") }
+        return paths
+    }
 }
 
 extension Kaa.Outreach.V1 {

@@ -10,8 +10,8 @@ extension Kaa.Outreach.V1 {
     /// The descriptor of `kaa/outreach/v1/register_service.proto`, for reflection and JSON.
     package static let registerServiceFile = WireFile(
         name: "kaa/outreach/v1/register_service.proto",
-        imports: [Kaa.Kernel.V1.policyFile],
-        base64: "CiZrYWEvb3V0cmVhY2gvdjEvcmVnaXN0ZXJfc2VydmljZS5wcm90bxIPa2FhLm91dHJlYWNoLnYxGhprYWEva2VybmVsL3YxL3BvbGljeS5wcm90byIsChVFeHBvcnRSZWdpc3RlclJlcXVlc3QSEwoFYXNfb2YYASABKAlSBGFzT2YiUgoWRXhwb3J0UmVnaXN0ZXJSZXNwb25zZRI4CgdlbnRyaWVzGAEgAygLMh4ua2FhLm91dHJlYWNoLnYxLlJlZ2lzdGVyRW50cnlSB2VudHJpZXMiuwEKDVJlZ2lzdGVyRW50cnkSKAoMcGVyc29ubnVtbWVyGAEgASgJQgSQzhgBUgxwZXJzb25udW1tZXISLAoPeW91bmdfcGVyc29uX2lkGAIgASgJQgSQzhgFUg15b3VuZ1BlcnNvbklkEhoKBXNpbmNlGAMgASgJQgSQzhgFUgVzaW5jZRIcCgZyZWFzb24YBCABKAlCBJDOGAJSBnJlYXNvbhIYCgRydWxlGAUgASgJQgSQzhgFUgRydWxlIl0KFkV4cGxhaW5Db3ZlcmFnZVJlcXVlc3QSKAoMcGVyc29ubnVtbWVyGAEgASgJQgSQzhgBUgxwZXJzb25udW1tZXISGQoFYXNfb2YYAiABKAlCBJDOGAVSBGFzT2YiqAIKF0V4cGxhaW5Db3ZlcmFnZVJlc3BvbnNlEiwKD3lvdW5nX3BlcnNvbl9pZBgBIAEoCUIEkM4YBVINeW91bmdQZXJzb25JZBJACgdvdXRjb21lGAIgASgOMiAua2FhLm91dHJlYWNoLnYxLkNvdmVyYWdlT3V0Y29tZUIEkM4YBVIHb3V0Y29tZRIYCgRydWxlGAMgASgJQgSQzhgFUgRydWxlEh4KB3N0YXR1dGUYBCABKAlCBJDOGAVSB3N0YXR1dGUSSAoKY29uZGl0aW9ucxgFIAMoCzIiLmthYS5vdXRyZWFjaC52MS5Db3ZlcmFnZUNvbmRpdGlvbkIEkM4YAlIKY29uZGl0aW9ucxIZCgVhc19vZhgGIAEoCUIEkM4YBVIEYXNPZiKJAQoRQ292ZXJhZ2VDb25kaXRpb24SIgoJY29uZGl0aW9uGAEgASgJQgSQzhgFUgljb25kaXRpb24SFgoDbWV0GAIgASgIQgSQzhgFUgNtZXQSGgoFaW5wdXQYAyABKAlCBJDOGAJSBWlucHV0EhwKBnNvdXJjZRgEIAEoCUIEkM4YBVIGc291cmNlIl8KFENoZWNrQ292ZXJhZ2VSZXF1ZXN0EiwKD3lvdW5nX3BlcnNvbl9pZBgBIAEoCUIEkM4YBVINeW91bmdQZXJzb25JZBIZCgVhc19vZhgCIAEoCUIEkM4YBVIEYXNPZiIxChVDaGVja0NvdmVyYWdlUmVzcG9uc2USGAoHY292ZXJlZBgBIAEoCFIHY292ZXJlZCqbAQoPQ292ZXJhZ2VPdXRjb21lEiAKHENPVkVSQUdFX09VVENPTUVfVU5TUEVDSUZJRUQQABIcChhDT1ZFUkFHRV9PVVRDT01FX0NPVkVSRUQQARIgChxDT1ZFUkFHRV9PVVRDT01FX05PVF9DT1ZFUkVEEAISJgoiQ09WRVJBR0VfT1VUQ09NRV9BV0FJVElOR19ERUNJU0lPThADMrgDCg9SZWdpc3RlclNlcnZpY2USjgEKDkV4cG9ydFJlZ2lzdGVyEiYua2FhLm91dHJlYWNoLnYxLkV4cG9ydFJlZ2lzdGVyUmVxdWVzdBonLmthYS5vdXRyZWFjaC52MS5FeHBvcnRSZWdpc3RlclJlc3BvbnNlIimQAgGKzhgiCgIBAhIBARgCKhdlbnRyaWVzLnlvdW5nX3BlcnNvbl9pZDABEogBCg9FeHBsYWluQ292ZXJhZ2USJy5rYWEub3V0cmVhY2gudjEuRXhwbGFpbkNvdmVyYWdlUmVxdWVzdBooLmthYS5vdXRyZWFjaC52MS5FeHBsYWluQ292ZXJhZ2VSZXNwb25zZSIikAIBis4YGwoDAQIDEgEBGAIqD3lvdW5nX3BlcnNvbl9pZBKIAQoNQ2hlY2tDb3ZlcmFnZRIlLmthYS5vdXRyZWFjaC52MS5DaGVja0NvdmVyYWdlUmVxdWVzdBomLmthYS5vdXRyZWFjaC52MS5DaGVja0NvdmVyYWdlUmVzcG9uc2UiKJACAYrOGCEKBgECAwQFBhIBARgCIg95b3VuZ19wZXJzb25faWQyAQFiBnByb3RvMw=="
+        imports: [Kaa.Kernel.V1.disclosureFile, Kaa.Kernel.V1.policyFile],
+        base64: "CiZrYWEvb3V0cmVhY2gvdjEvcmVnaXN0ZXJfc2VydmljZS5wcm90bxIPa2FhLm91dHJlYWNoLnYxGh5rYWEva2VybmVsL3YxL2Rpc2Nsb3N1cmUucHJvdG8aGmthYS9rZXJuZWwvdjEvcG9saWN5LnByb3RvIjIKFUV4cG9ydFJlZ2lzdGVyUmVxdWVzdBIZCgVhc19vZhgBIAEoCUIEkM4YBVIEYXNPZiJSChZFeHBvcnRSZWdpc3RlclJlc3BvbnNlEjgKB2VudHJpZXMYASADKAsyHi5rYWEub3V0cmVhY2gudjEuUmVnaXN0ZXJFbnRyeVIHZW50cmllcyLBAQoNUmVnaXN0ZXJFbnRyeRIoCgxwZXJzb25udW1tZXIYASABKAlCBJDOGAFSDHBlcnNvbm51bW1lchIsCg95b3VuZ19wZXJzb25faWQYAiABKAlCBJDOGAVSDXlvdW5nUGVyc29uSWQSGgoFc2luY2UYAyABKAlCBJDOGAVSBXNpbmNlEhwKBnJlYXNvbhgEIAEoCUIEkM4YAlIGcmVhc29uEhgKBHJ1bGUYBSABKAlCBJDOGAVSBHJ1bGU6BLDOGAEiXQoWRXhwbGFpbkNvdmVyYWdlUmVxdWVzdBIoCgxwZXJzb25udW1tZXIYASABKAlCBJDOGAFSDHBlcnNvbm51bW1lchIZCgVhc19vZhgCIAEoCUIEkM4YBVIEYXNPZiKuAgoXRXhwbGFpbkNvdmVyYWdlUmVzcG9uc2USLAoPeW91bmdfcGVyc29uX2lkGAEgASgJQgSQzhgFUg15b3VuZ1BlcnNvbklkEkAKB291dGNvbWUYAiABKA4yIC5rYWEub3V0cmVhY2gudjEuQ292ZXJhZ2VPdXRjb21lQgSQzhgFUgdvdXRjb21lEhgKBHJ1bGUYAyABKAlCBJDOGAVSBHJ1bGUSHgoHc3RhdHV0ZRgEIAEoCUIEkM4YBVIHc3RhdHV0ZRJICgpjb25kaXRpb25zGAUgAygLMiIua2FhLm91dHJlYWNoLnYxLkNvdmVyYWdlQ29uZGl0aW9uQgSQzhgCUgpjb25kaXRpb25zEhkKBWFzX29mGAYgASgJQgSQzhgFUgRhc09mOgSwzhgBIokBChFDb3ZlcmFnZUNvbmRpdGlvbhIiCgljb25kaXRpb24YASABKAlCBJDOGAVSCWNvbmRpdGlvbhIWCgNtZXQYAiABKAhCBJDOGAVSA21ldBIaCgVpbnB1dBgDIAEoCUIEkM4YAlIFaW5wdXQSHAoGc291cmNlGAQgASgJQgSQzhgFUgZzb3VyY2UiXwoUQ2hlY2tDb3ZlcmFnZVJlcXVlc3QSLAoPeW91bmdfcGVyc29uX2lkGAEgASgJQgSQzhgFUg15b3VuZ1BlcnNvbklkEhkKBWFzX29mGAIgASgJQgSQzhgFUgRhc09mIoUBChVDaGVja0NvdmVyYWdlUmVzcG9uc2USbAoHY292ZXJlZBgBIAEoCEJSkM4YBZrOGEpza29sbGFnZW4gKDIwMTA6ODAwKSAyOSBrYXAuIDkgwqcsIHdoZXRoZXIgdGhlIG11bmljaXBhbGl0eSBpcyByZXNwb25zaWJsZVIHY292ZXJlZCqtAQoPQ292ZXJhZ2VPdXRjb21lEiAKHENPVkVSQUdFX09VVENPTUVfVU5TUEVDSUZJRUQQABIiChhDT1ZFUkFHRV9PVVRDT01FX0NPVkVSRUQQARoEqM4YARImChxDT1ZFUkFHRV9PVVRDT01FX05PVF9DT1ZFUkVEEAIaBKjOGAESLAoiQ09WRVJBR0VfT1VUQ09NRV9BV0FJVElOR19ERUNJU0lPThADGgSozhgCMrkDCg9SZWdpc3RlclNlcnZpY2USjgEKDkV4cG9ydFJlZ2lzdGVyEiYua2FhLm91dHJlYWNoLnYxLkV4cG9ydFJlZ2lzdGVyUmVxdWVzdBonLmthYS5vdXRyZWFjaC52MS5FeHBvcnRSZWdpc3RlclJlc3BvbnNlIimQAgGKzhgiCgIBAhIBARgCKhdlbnRyaWVzLnlvdW5nX3BlcnNvbl9pZDABEogBCg9FeHBsYWluQ292ZXJhZ2USJy5rYWEub3V0cmVhY2gudjEuRXhwbGFpbkNvdmVyYWdlUmVxdWVzdBooLmthYS5vdXRyZWFjaC52MS5FeHBsYWluQ292ZXJhZ2VSZXNwb25zZSIikAIBis4YGwoDAQIDEgEBGAIqD3lvdW5nX3BlcnNvbl9pZBKJAQoNQ2hlY2tDb3ZlcmFnZRIlLmthYS5vdXRyZWFjaC52MS5DaGVja0NvdmVyYWdlUmVxdWVzdBomLmthYS5vdXRyZWFjaC52MS5DaGVja0NvdmVyYWdlUmVzcG9uc2UiKZACAYrOGCIKBgECAwQFBhIBARgCIg95b3VuZ19wZXJzb25faWQyAgEGYgZwcm90bzM="
     )
 }
 
@@ -105,6 +105,27 @@ extension Kaa.Outreach.V1.ExportRegisterRequest {
     package static var wireFile: WireFile { Kaa.Outreach.V1.registerServiceFile }
 }
 
+extension Kaa.Outreach.V1.ExportRegisterRequest: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "as_of", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.operational) { result.asOf = self.asOf }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.operational), self.asOf != "" { paths.append("as_of") }
+        return paths
+    }
+}
+
 extension Kaa.Outreach.V1 {
     /// Some of those covered.
     package struct ExportRegisterResponse: Hashable, Sendable {
@@ -143,6 +164,27 @@ extension Kaa.Outreach.V1.ExportRegisterResponse: GeneratedMessage {
 extension Kaa.Outreach.V1.ExportRegisterResponse {
     /// The file that declares the message.
     package static var wireFile: WireFile { Kaa.Outreach.V1.registerServiceFile }
+}
+
+extension Kaa.Outreach.V1.ExportRegisterResponse: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "entries", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        result.entries = self.entries.compactMap { $0.remainder(of: classes) }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        paths += self.entries.disclosedPaths(within: classes, under: "entries")
+        return paths
+    }
 }
 
 extension Kaa.Outreach.V1 {
@@ -210,14 +252,36 @@ extension Kaa.Outreach.V1.RegisterEntry {
 }
 
 extension Kaa.Outreach.V1.RegisterEntry: ClassifiedMessage {
-    /// The class of the data in each field.
-    package static let dataClasses: [String: Kaa.Kernel.V1.DataClass] = [
-        "personnummer": .identity,
-        "young_person_id": .operational,
-        "since": .operational,
-        "reason": .occupation,
-        "rule": .operational,
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "personnummer", dataClass: .identity, legalNote: "förordning (2006:39) 4 § 1"),
+        FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "since", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "reason", dataClass: .occupation, legalNote: "förordning (2006:39) 4 § 2"),
+        FieldClassification(name: "rule", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
     ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.identity) { result.personnummer = self.personnummer }
+        if classes.contains(.operational) { result.youngPersonID = self.youngPersonID }
+        if classes.contains(.operational) { result.since = self.since }
+        if classes.contains(.occupation) { result.reason = self.reason }
+        if classes.contains(.operational) { result.rule = self.rule }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.identity), self.personnummer != "" { paths.append("personnummer") }
+        if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
+        if classes.contains(.operational), self.since != "" { paths.append("since") }
+        if classes.contains(.occupation), self.reason != "" { paths.append("reason") }
+        if classes.contains(.operational), self.rule != "" { paths.append("rule") }
+        return paths
+    }
 }
 
 extension Kaa.Outreach.V1 {
@@ -267,11 +331,27 @@ extension Kaa.Outreach.V1.ExplainCoverageRequest {
 }
 
 extension Kaa.Outreach.V1.ExplainCoverageRequest: ClassifiedMessage {
-    /// The class of the data in each field.
-    package static let dataClasses: [String: Kaa.Kernel.V1.DataClass] = [
-        "personnummer": .identity,
-        "as_of": .operational,
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "personnummer", dataClass: .identity, legalNote: "förordning (2006:39) 4 § 1"),
+        FieldClassification(name: "as_of", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
     ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.identity) { result.personnummer = self.personnummer }
+        if classes.contains(.operational) { result.asOf = self.asOf }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.identity), self.personnummer != "" { paths.append("personnummer") }
+        if classes.contains(.operational), self.asOf != "" { paths.append("as_of") }
+        return paths
+    }
 }
 
 extension Kaa.Outreach.V1 {
@@ -345,15 +425,39 @@ extension Kaa.Outreach.V1.ExplainCoverageResponse {
 }
 
 extension Kaa.Outreach.V1.ExplainCoverageResponse: ClassifiedMessage {
-    /// The class of the data in each field.
-    package static let dataClasses: [String: Kaa.Kernel.V1.DataClass] = [
-        "young_person_id": .operational,
-        "outcome": .operational,
-        "rule": .operational,
-        "statute": .operational,
-        "conditions": .occupation,
-        "as_of": .operational,
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "outcome", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "rule", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "statute", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "conditions", dataClass: .occupation, legalNote: "förordning (2006:39) 4 § 2"),
+        FieldClassification(name: "as_of", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
     ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.operational) { result.youngPersonID = self.youngPersonID }
+        if classes.contains(.operational) { result.outcome = self.outcome }
+        if classes.contains(.operational) { result.rule = self.rule }
+        if classes.contains(.operational) { result.statute = self.statute }
+        if classes.contains(.occupation) { result.conditions = self.conditions.compactMap { $0.remainder(of: classes) } }
+        if classes.contains(.operational) { result.asOf = self.asOf }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
+        if classes.contains(.operational), self.outcome != Kaa.Outreach.V1.CoverageOutcome(rawValue: 0) { paths.append("outcome") }
+        if classes.contains(.operational), self.rule != "" { paths.append("rule") }
+        if classes.contains(.operational), self.statute != "" { paths.append("statute") }
+        if classes.contains(.occupation) { paths += self.conditions.disclosedPaths(within: classes, under: "conditions") }
+        if classes.contains(.operational), self.asOf != "" { paths.append("as_of") }
+        return paths
+    }
 }
 
 extension Kaa.Outreach.V1 {
@@ -415,13 +519,33 @@ extension Kaa.Outreach.V1.CoverageCondition {
 }
 
 extension Kaa.Outreach.V1.CoverageCondition: ClassifiedMessage {
-    /// The class of the data in each field.
-    package static let dataClasses: [String: Kaa.Kernel.V1.DataClass] = [
-        "condition": .operational,
-        "met": .operational,
-        "input": .occupation,
-        "source": .operational,
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "condition", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "met", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "input", dataClass: .occupation, legalNote: "förordning (2006:39) 4 § 2"),
+        FieldClassification(name: "source", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
     ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.operational) { result.condition = self.condition }
+        if classes.contains(.operational) { result.met = self.met }
+        if classes.contains(.occupation) { result.input = self.input }
+        if classes.contains(.operational) { result.source = self.source }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.operational), self.condition != "" { paths.append("condition") }
+        if classes.contains(.operational), self.met != false { paths.append("met") }
+        if classes.contains(.occupation), self.input != "" { paths.append("input") }
+        if classes.contains(.operational), self.source != "" { paths.append("source") }
+        return paths
+    }
 }
 
 extension Kaa.Outreach.V1 {
@@ -471,11 +595,27 @@ extension Kaa.Outreach.V1.CheckCoverageRequest {
 }
 
 extension Kaa.Outreach.V1.CheckCoverageRequest: ClassifiedMessage {
-    /// The class of the data in each field.
-    package static let dataClasses: [String: Kaa.Kernel.V1.DataClass] = [
-        "young_person_id": .operational,
-        "as_of": .operational,
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "as_of", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
     ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.operational) { result.youngPersonID = self.youngPersonID }
+        if classes.contains(.operational) { result.asOf = self.asOf }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
+        if classes.contains(.operational), self.asOf != "" { paths.append("as_of") }
+        return paths
+    }
 }
 
 extension Kaa.Outreach.V1 {
@@ -516,6 +656,27 @@ extension Kaa.Outreach.V1.CheckCoverageResponse: GeneratedMessage {
 extension Kaa.Outreach.V1.CheckCoverageResponse {
     /// The file that declares the message.
     package static var wireFile: WireFile { Kaa.Outreach.V1.registerServiceFile }
+}
+
+extension Kaa.Outreach.V1.CheckCoverageResponse: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "covered", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §, whether the municipality is responsible"),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.operational) { result.covered = self.covered }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.operational), self.covered != false { paths.append("covered") }
+        return paths
+    }
 }
 
 extension Kaa.Outreach.V1 {
@@ -567,7 +728,7 @@ extension Kaa.Outreach.V1 {
                 roles: [.kaaCoordinator, .registerCoordinator, .localCoordinator, .coach, .guidanceCounsellor, .socialWorker],
                 purposes: [.kaaDuty],
                 access: .read,
-                grounds: [Kaa.Kernel.V1.LegalGround(rawValue: 1)],
+                grounds: [Kaa.Kernel.V1.LegalGround(rawValue: 1), Kaa.Kernel.V1.LegalGround(rawValue: 6)],
                 subjectsInRequest: { message in if let message = message as? Kaa.Outreach.V1.CheckCoverageRequest { [message].map { $0.youngPersonID } } else { [] } },
                 subjectsInAnswer: nil,
                 districtsInRequest: nil,

@@ -123,6 +123,26 @@ extension Kaa.Reporting.V1.GetFunnelReportRequest {
     package static var wireFile: WireFile { Kaa.Reporting.V1.reportingServiceFile }
 }
 
+extension Kaa.Reporting.V1.GetFunnelReportRequest: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "from_date", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "to_date", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "dimensions", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "as_known_on", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to _: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        Self()
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        []
+    }
+}
+
 extension Kaa.Reporting.V1 {
     /// The factors.
     package struct GetFunnelReportResponse: Hashable, Sendable {
@@ -198,6 +218,34 @@ extension Kaa.Reporting.V1.GetFunnelReportResponse: GeneratedMessage {
 extension Kaa.Reporting.V1.GetFunnelReportResponse {
     /// The file that declares the message.
     package static var wireFile: WireFile { Kaa.Reporting.V1.reportingServiceFile }
+}
+
+extension Kaa.Reporting.V1.GetFunnelReportResponse: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "rows", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "total", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "unreachable", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "from_date", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "to_date", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "as_known_on", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        result.rows = self.rows.compactMap { $0.remainder(of: classes) }
+        result.total = self.total?.remainder(of: classes)
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        paths += self.rows.disclosedPaths(within: classes, under: "rows")
+        paths += self.total?.disclosedPaths(within: classes, under: "total") ?? []
+        return paths
+    }
 }
 
 extension Kaa.Reporting.V1 {
@@ -311,20 +359,54 @@ extension Kaa.Reporting.V1.FunnelRow {
 }
 
 extension Kaa.Reporting.V1.FunnelRow: ClassifiedMessage {
-    /// The class of the data in each field.
-    package static let dataClasses: [String: Kaa.Kernel.V1.DataClass] = [
-        "district": .aggregate,
-        "sex": .aggregate,
-        "covered": .aggregate,
-        "sought": .aggregate,
-        "reached": .aggregate,
-        "reached_by": .aggregate,
-        "attempts": .aggregate,
-        "in_intervention": .aggregate,
-        "interventions": .aggregate,
-        "end_reasons": .aggregate,
-        "end_reasons_by_intervention": .aggregate,
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "district", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
+        FieldClassification(name: "sex", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
+        FieldClassification(name: "covered", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
+        FieldClassification(name: "sought", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
+        FieldClassification(name: "reached", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
+        FieldClassification(name: "reached_by", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
+        FieldClassification(name: "attempts", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
+        FieldClassification(name: "in_intervention", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
+        FieldClassification(name: "interventions", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
+        FieldClassification(name: "end_reasons", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
+        FieldClassification(name: "end_reasons_by_intervention", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
     ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.aggregate) { result.district = self.district }
+        if classes.contains(.aggregate) { result.sex = self.sex }
+        if classes.contains(.aggregate) { result.covered = self.covered }
+        if classes.contains(.aggregate) { result.sought = self.sought }
+        if classes.contains(.aggregate) { result.reached = self.reached }
+        if classes.contains(.aggregate) { result.reachedBy = self.reachedBy.compactMap { $0.remainder(of: classes) } }
+        if classes.contains(.aggregate) { result.attempts = self.attempts.compactMap { $0.remainder(of: classes) } }
+        if classes.contains(.aggregate) { result.inIntervention = self.inIntervention }
+        if classes.contains(.aggregate) { result.interventions = self.interventions.compactMap { $0.remainder(of: classes) } }
+        if classes.contains(.aggregate) { result.endReasons = self.endReasons.compactMap { $0.remainder(of: classes) } }
+        if classes.contains(.aggregate) { result.endReasonsByIntervention = self.endReasonsByIntervention.compactMap { $0.remainder(of: classes) } }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.aggregate), self.district != nil { paths.append("district") }
+        if classes.contains(.aggregate), self.sex != nil { paths.append("sex") }
+        if classes.contains(.aggregate), self.covered != 0 { paths.append("covered") }
+        if classes.contains(.aggregate), self.sought != 0 { paths.append("sought") }
+        if classes.contains(.aggregate), self.reached != 0 { paths.append("reached") }
+        if classes.contains(.aggregate) { paths += self.reachedBy.disclosedPaths(within: classes, under: "reached_by") }
+        if classes.contains(.aggregate) { paths += self.attempts.disclosedPaths(within: classes, under: "attempts") }
+        if classes.contains(.aggregate), self.inIntervention != 0 { paths.append("in_intervention") }
+        if classes.contains(.aggregate) { paths += self.interventions.disclosedPaths(within: classes, under: "interventions") }
+        if classes.contains(.aggregate) { paths += self.endReasons.disclosedPaths(within: classes, under: "end_reasons") }
+        if classes.contains(.aggregate) { paths += self.endReasonsByIntervention.disclosedPaths(within: classes, under: "end_reasons_by_intervention") }
+        return paths
+    }
 }
 
 extension Kaa.Reporting.V1 {
@@ -374,11 +456,27 @@ extension Kaa.Reporting.V1.ChannelCount {
 }
 
 extension Kaa.Reporting.V1.ChannelCount: ClassifiedMessage {
-    /// The class of the data in each field.
-    package static let dataClasses: [String: Kaa.Kernel.V1.DataClass] = [
-        "channel": .aggregate,
-        "count": .aggregate,
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "channel", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
+        FieldClassification(name: "count", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
     ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.aggregate) { result.channel = self.channel }
+        if classes.contains(.aggregate) { result.count = self.count }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.aggregate), self.channel != "" { paths.append("channel") }
+        if classes.contains(.aggregate), self.count != 0 { paths.append("count") }
+        return paths
+    }
 }
 
 extension Kaa.Reporting.V1 {
@@ -428,11 +526,27 @@ extension Kaa.Reporting.V1.InterventionCount {
 }
 
 extension Kaa.Reporting.V1.InterventionCount: ClassifiedMessage {
-    /// The class of the data in each field.
-    package static let dataClasses: [String: Kaa.Kernel.V1.DataClass] = [
-        "intervention_type": .aggregate,
-        "count": .aggregate,
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "intervention_type", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
+        FieldClassification(name: "count", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
     ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.aggregate) { result.interventionType = self.interventionType }
+        if classes.contains(.aggregate) { result.count = self.count }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.aggregate), self.interventionType != "" { paths.append("intervention_type") }
+        if classes.contains(.aggregate), self.count != 0 { paths.append("count") }
+        return paths
+    }
 }
 
 extension Kaa.Reporting.V1 {
@@ -482,11 +596,27 @@ extension Kaa.Reporting.V1.EndReasonCount {
 }
 
 extension Kaa.Reporting.V1.EndReasonCount: ClassifiedMessage {
-    /// The class of the data in each field.
-    package static let dataClasses: [String: Kaa.Kernel.V1.DataClass] = [
-        "end_reason": .aggregate,
-        "count": .aggregate,
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "end_reason", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
+        FieldClassification(name: "count", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
     ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.aggregate) { result.endReason = self.endReason }
+        if classes.contains(.aggregate) { result.count = self.count }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.aggregate), self.endReason != "" { paths.append("end_reason") }
+        if classes.contains(.aggregate), self.count != 0 { paths.append("count") }
+        return paths
+    }
 }
 
 extension Kaa.Reporting.V1 {
@@ -542,12 +672,30 @@ extension Kaa.Reporting.V1.InterventionEndReasonCount {
 }
 
 extension Kaa.Reporting.V1.InterventionEndReasonCount: ClassifiedMessage {
-    /// The class of the data in each field.
-    package static let dataClasses: [String: Kaa.Kernel.V1.DataClass] = [
-        "intervention_type": .aggregate,
-        "end_reason": .aggregate,
-        "count": .aggregate,
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "intervention_type", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
+        FieldClassification(name: "end_reason", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
+        FieldClassification(name: "count", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
     ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.aggregate) { result.interventionType = self.interventionType }
+        if classes.contains(.aggregate) { result.endReason = self.endReason }
+        if classes.contains(.aggregate) { result.count = self.count }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.aggregate), self.interventionType != "" { paths.append("intervention_type") }
+        if classes.contains(.aggregate), self.endReason != "" { paths.append("end_reason") }
+        if classes.contains(.aggregate), self.count != 0 { paths.append("count") }
+        return paths
+    }
 }
 
 extension Kaa.Reporting.V1 {

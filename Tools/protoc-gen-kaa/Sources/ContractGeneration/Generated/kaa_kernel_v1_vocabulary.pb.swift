@@ -448,7 +448,7 @@ nonisolated enum Kaa_Kernel_V1_LegalGround: SwiftProtobuf.Enum, Swift.CaseIterab
 
 }
 
-/// Sex as the personnummer states it, for figures by sex.
+/// Sex as the personnummer states it, for figures by sex. Förordning (2006:39) 4 § does not list it.
 nonisolated enum Kaa_Kernel_V1_Sex: SwiftProtobuf.Enum, Swift.CaseIterable {
   typealias RawValue = Int
 
