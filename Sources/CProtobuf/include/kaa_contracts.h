@@ -13,6 +13,7 @@
 #include "kaa/interventions/v1/intervention_events.pb-c.h"
 #include "kaa/interventions/v1/intervention_service.pb-c.h"
 #include "kaa/interventions/v1/interventions.pb-c.h"
+#include "kaa/kernel/v1/consent_service.pb-c.h"
 #include "kaa/kernel/v1/kernel_service.pb-c.h"
 #include "kaa/kernel/v1/vocabulary.pb-c.h"
 #include "kaa/outreach/v1/feed_service.pb-c.h"

@@ -6,4 +6,5 @@ struct HostedModule: Sendable {
     let module: any KernelModule
     let database: Database
     let commits: CommitSignal
+    let consents: ConsentReplica
 }

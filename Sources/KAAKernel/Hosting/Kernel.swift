@@ -1,6 +1,7 @@
 import KAAKernelContract
 package import KAARPC
 package import KAAStorage
+import KAAWire
 import Logging
 
 /// Hosts modules: opens their databases, serves their contracts, delivers their events, runs their jobs.
@@ -32,11 +33,12 @@ package final class Kernel: Sendable {
 
     /// The full names of the kernel's own service and of those of the modules that run here.
     package var serviceNames: [String] {
-        [KernelService.serviceName]
+        [KernelService.serviceName, Kaa.Kernel.V1.ConsentService.descriptor.name]
             + self.hosted.flatMap { $0.module.services.map(\.descriptor.name) }
     }
 
     private let hosted: [HostedModule]
+    private let consents: ConsentRegistry
     private let databases: Databases
     private let environment: KernelEnvironment
     private let delivery: EventDelivery
@@ -64,6 +66,14 @@ package final class Kernel: Sendable {
         let channel = KernelChannel()
         let subjects = SubjectDirectory()
         var hosted: [HostedModule] = []
+        let consents = ConsentRegistry(
+            database: try await Database.open(
+                databases.location(of: "kernel"),
+                migrations: ConsentRegistry.migrations
+            ),
+            clock: environment.clock,
+            identifiers: environment.identifiers
+        )
         do {
             for module in graph.ordered {
                 let start = ModuleStart(
@@ -72,12 +82,14 @@ package final class Kernel: Sendable {
                     databases: databases,
                     channel: channel,
                     subjects: subjects,
+                    consents: consents,
                     environment: environment
                 )
                 hosted.append(try await start.start())
             }
             let kernel = try Kernel(
                 hosted,
+                consents,
                 databases,
                 services,
                 CallAuthenticator(verifier: verifier),
@@ -87,18 +99,21 @@ package final class Kernel: Sendable {
             channel.bind(kernel.channel(named: "kernel"))
             // Before anyone can ask: what a former process did not live to end has ended.
             for module in hosted { try await module.module.jobRunner?.recover() }
+            for module in hosted { try await module.consents.follow() }
             return kernel
         } catch {
             for module in hosted {
                 // The error that matters is the one at hand.
                 try? await module.database.close()
             }
+            try? await consents.database.close()
             throw error
         }
     }
 
     private init(
         _ hosted: [HostedModule],
+        _ consents: ConsentRegistry,
         _ databases: Databases,
         _ services: [any RPCService],
         _ authenticator: CallAuthenticator,
@@ -110,12 +125,16 @@ package final class Kernel: Sendable {
             modules: hosted,
             services: (others + Reflection.descriptors).map(\.name)
         )
-        var policed: [any PolicedService] = [kernelService]
+        let consentService = ConsentService(
+            registry: consents,
+            ages: hosted.lazy.compactMap(\.module.ages).first,
+            clock: environment.clock,
+            identifiers: environment.identifiers
+        )
+        var policed: [any PolicedService] = [kernelService, consentService]
         var targets: [MethodDescriptor: PolicyInterceptor.Target] = [:]
-        let fallback = hosted.first?.database
-        for (method, policy) in kernelService.policies {
-            guard let fallback else { continue }
-            targets[method] = PolicyInterceptor.Target(policy: policy, audit: AuditLog(database: fallback))
+        for (method, policy) in policed.flatMap(\.policies) {
+            targets[method] = PolicyInterceptor.Target(policy: policy, audit: AuditLog(database: consents.database))
         }
         for module in hosted {
             let audit = AuditLog(database: module.database)
@@ -138,6 +157,7 @@ package final class Kernel: Sendable {
         let reflection = try Reflection.services(describing: served)
         self.router = try RPCRouter(services: served + reflection, interceptors: [interceptor])
         self.hosted = hosted
+        self.consents = consents
         self.databases = databases
         self.environment = environment
         self.delivery = EventDelivery(Self.subscriptions(hosted, environment))
@@ -186,7 +206,7 @@ package final class Kernel: Sendable {
     ///
     /// For tests, and for what concerns the kernel's own tables: everything else asks the module.
     package func database(of module: String) -> Database? {
-        self.hosted.first { $0.manifest.name == module }?.database
+        module == "kernel" ? self.consents.database : self.hosted.first { $0.manifest.name == module }?.database
     }
 
     /// Delivers events and runs jobs until cancelled.
@@ -198,18 +218,23 @@ package final class Kernel: Sendable {
             for runner in self.hosted.compactMap(\.module.jobRunner) {
                 group.addTask { try await runner.run() }
             }
+            for module in self.hosted {
+                group.addTask { try await module.consents.run() }
+            }
             try await group.waitForAll()
         }
     }
 
-    /// Delivers events until there are none left.
+    /// Delivers events, and changes of consents, until there are none left.
     package func deliverEvents() async throws {
+        for module in self.hosted { try await module.consents.follow() }
         try await self.delivery.drain()
     }
 
     /// Closes the databases.
     package func close() async throws {
         for module in self.hosted { try await module.database.close() }
+        try await self.consents.database.close()
     }
 
     /// Runs `body` while events are delivered and jobs run, and ends both afterwards.

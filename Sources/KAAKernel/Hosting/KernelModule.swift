@@ -21,6 +21,9 @@ public protocol KernelModule: Sendable {
 
     /// What runs its jobs; `nil` if it has none.
     var jobRunner: JobRunner? { get }
+
+    /// What tells the kernel how old young people are; `nil` unless the module keeps the register.
+    var ages: (any AgeDirectory)? { get }
 }
 
 extension KernelModule {
@@ -29,4 +32,7 @@ extension KernelModule {
 
     /// A module without jobs.
     public var jobRunner: JobRunner? { nil }
+
+    /// A module that does not know how old anyone is.
+    public var ages: (any AgeDirectory)? { nil }
 }

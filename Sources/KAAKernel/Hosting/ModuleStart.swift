@@ -8,6 +8,7 @@ struct ModuleStart {
     private let databases: Kernel.Databases
     private let channel: KernelChannel
     private let subjects: SubjectDirectory
+    private let consents: ConsentRegistry
     private let environment: KernelEnvironment
 
     init(
@@ -16,6 +17,7 @@ struct ModuleStart {
         databases: Kernel.Databases,
         channel: KernelChannel,
         subjects: SubjectDirectory,
+        consents: ConsentRegistry,
         environment: KernelEnvironment
     ) {
         self.module = module
@@ -23,6 +25,7 @@ struct ModuleStart {
         self.databases = databases
         self.channel = channel
         self.subjects = subjects
+        self.consents = consents
         self.environment = environment
     }
 
@@ -31,7 +34,7 @@ struct ModuleStart {
         let kernelMigrations = AuditLog.migrations + Outbox.migrations + Inbox.migrations + JobStorage.migrations
         let database = try await Database.open(
             self.databases.location(of: manifest.name),
-            migrations: kernelMigrations + RequestLedger.migrations + manifest.migrations
+            migrations: kernelMigrations + RequestLedger.migrations + ConsentReplica.migrations + manifest.migrations
         )
         let commits = CommitSignal()
         var logger = self.environment.logger
@@ -59,7 +62,21 @@ struct ModuleStart {
         )
         do {
             let module = try await self.module.init(context: context)
-            return HostedModule(manifest: manifest, module: module, database: database, commits: commits)
+            let replica = ConsentReplica(
+                feed: self.consents.feed,
+                database: database,
+                clock: self.environment.clock,
+                logger: logger
+            )
+            try await replica.load()
+            self.consents.add(replica)
+            return HostedModule(
+                manifest: manifest,
+                module: module,
+                database: database,
+                commits: commits,
+                consents: replica
+            )
         } catch {
             // The error that matters is the one at hand.
             try? await database.close()

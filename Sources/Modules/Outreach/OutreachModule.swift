@@ -17,6 +17,7 @@ package struct OutreachModule: KernelModule {
 
     package let services: [any PolicedService]
     package let jobRunner: JobRunner?
+    package let ages: (any AgeDirectory)?
 
     package init(context: ModuleContext) async throws {
         let springTermEnd = context.configuration.springTermEnd
@@ -30,6 +31,7 @@ package struct OutreachModule: KernelModule {
         let nightly = NightlyJob(context: context, calculator: calculator)
         let jobRunner = context.makeJobRunner([nightly.definition])
         self.jobRunner = jobRunner
+        self.ages = RegisterAges(database: context.database)
         self.services = [
             OutreachService(context: context, routine: .stockholm),
             RegisterService(context: context, calculator: calculator),

@@ -58,6 +58,14 @@ struct RegisterStorage {
         return (id, batch.facts(at: 0))
     }
 
+    /// The number of a person, or `nil` if there is no such person.
+    static func identityNumber(
+        of id: YoungPersonID,
+        in transaction: ReadTransaction
+    ) throws -> IdentityNumber? {
+        try transaction.value("SELECT person FROM outreachPerson WHERE youngPersonID = \(id)")
+    }
+
     /// Whether a person is covered on a day; `nil` if there is no such person.
     static func isCovered(
         _ id: YoungPersonID,

@@ -1,0 +1,90 @@
+import Foundation
+import KAARPC
+package import KAAStorage
+import Synchronization
+
+/// Where consents are recorded, and from where they reach every module.
+package final class ConsentRegistry: Sendable {
+    /// The kernel's own database.
+    package let database: Database
+
+    private let ledger: ModuleDatabase
+    private let clock: any KernelClock
+    private let replicas = Mutex<[ConsentReplica]>([])
+    private let pause: @Sendable (Duration) async throws -> Void
+
+    /// Creates a registry.
+    ///
+    /// - Parameters:
+    ///   - database: The kernel's own database, with ``migrations``.
+    ///   - clock: The time of recording and of leases.
+    ///   - identifiers: Gives audit entries their identifiers.
+    ///   - pause: Waits for a lease to run out; tests pass one that moves their clock.
+    package init(
+        database: Database,
+        clock: any KernelClock,
+        identifiers: any IdentifierSource,
+        pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+    ) {
+        self.database = database
+        self.ledger = ModuleDatabase(database: database, clock: clock, identifiers: identifiers)
+        self.clock = clock
+        self.pause = pause
+    }
+
+    /// The tables of the kernel's own database.
+    package static let migrations = AuditLog.migrations + RequestLedger.migrations + ConsentStorage.migrations
+
+    /// The changes, for replicas.
+    package var feed: any ConsentFeed {
+        ConsentStorage(database: self.database)
+    }
+
+    /// Makes changes wait for a replica in this process, see ``settle()``.
+    package func add(_ replica: ConsentReplica) {
+        self.replicas.withLock { $0.append(replica) }
+    }
+
+    /// Makes changes on behalf of a call, next to its audit entry, and returns once every module knows of them.
+    func change<Result: Sendable>(
+        _ context: ServerContext,
+        _ body: @escaping @Sendable (WriteTransaction, inout [YoungPersonID]) throws -> Result
+    ) async throws -> Result {
+        let result = try await self.ledger.write(context, body)
+        try await self.settle()
+        return result
+    }
+
+    /// Reads on a consistent view.
+    func read<Result: Sendable>(
+        _ body: @escaping @Sendable (ReadTransaction) throws -> Result
+    ) async throws -> Result {
+        try await self.database.read(body)
+    }
+
+    /// Removes the consents about persons who are deleted; nothing but their opaque identifiers stays.
+    package func erase(_ persons: [YoungPersonID]) async throws {
+        try await self.database.write { transaction in
+            for person in persons { try ConsentStorage.erase(person, in: transaction) }
+        }
+        try await self.settle()
+    }
+
+    /// Returns once no module relies on what stood before this call.
+    ///
+    /// Every replica in this process takes the changes; one that cannot is waited out, which its lease bounds.
+    package func settle() async throws {
+        let head = try await self.database.read { try ConsentStorage.head(in: $0) }
+        let replicas = self.replicas.withLock { $0 }
+        for replica in replicas {
+            // A replica that cannot follow loses its lease, which is waited for below.
+            try? await replica.follow()
+        }
+        while true {
+            let now = self.clock.uptime
+            let ends = replicas.map(\.directory).filter { $0.position < head }.compactMap(\.leaseEnd)
+            guard let end = ends.max(), end > now else { return }
+            try await self.pause(end - now)
+        }
+    }
+}

@@ -1,0 +1,172 @@
+import KAAKernelContract
+import KAAKernelTesting
+import KAARPC
+import KAAWire
+import Testing
+
+@testable import KAAKernel
+
+/// Recording, showing and taking back consents through the kernel.
+@Suite(.timeLimit(.minutes(1)))
+struct ConsentServiceTests {
+    private typealias Client = Kaa.Kernel.V1.ConsentService.Client
+
+    private let kernel: KernelFixture
+
+    init() async throws {
+        self.kernel = try await KernelFixture([AgesModule.self])
+    }
+
+    private func client(_ role: Role = .coach, board: Board? = nil) throws -> Client {
+        Client(try self.kernel.channel(as: role, board: board))
+    }
+
+    @Test func recordsWhatWasAgreedAndByWhom() async throws {
+        let consent = try #require(try await self.client().recordConsent(.sample).consent)
+        #expect(consent.receivingBoards == ["AMN"])
+        #expect(consent.dataClasses == [.identity, .occupation])
+        #expect(consent.handlerBoard == "AMN")
+        #expect(consent.handlerID == "sample-coach")
+        #expect(consent.validFrom == "2026-11-20")
+        #expect(consent.revokeTime == nil)
+        let found = try await self.client().getConsent(.init(consentID: consent.consentID))
+        #expect(found.consent == consent)
+        let entries = try await self.kernel.auditEntries(of: "kernel")
+        #expect(entries.map(\.access) == [.write, .read])
+        #expect(entries.allSatisfy { $0.subjects.map(\.description) == [consent.youngPersonID] })
+    }
+
+    @Test func recordsARepeatedRequestOnce() async throws {
+        var request = Kaa.Kernel.V1.RecordConsentRequest.sample
+        request.requestID = "0190d7a0-0000-7000-8000-000000000001"
+        let first = try await self.client().recordConsent(request)
+        let second = try await self.client().recordConsent(request)
+        #expect(first == second)
+    }
+
+    @Test func asksTheRegisterAndNotTheHandlerHowOldSomeoneIs() async throws {
+        try self.kernel.module(AgesModule.self).directory.set(15)
+        await expectFailure(.failedPrecondition, reason: "CONSENT_GIVER_WITHOUT_STANDING") {
+            try await self.client().recordConsent(.sample)
+        }
+        var mature = Kaa.Kernel.V1.RecordConsentRequest.sample
+        mature.foundMature = true
+        _ = try await self.client().recordConsent(mature)
+        try self.kernel.module(AgesModule.self).directory.set(nil)
+        await expectFailure(.notFound) { try await self.client().recordConsent(mature) }
+    }
+
+    @Test func recordsNothingWhereNobodyKnowsTheAge() async throws {
+        let kernel = try await KernelFixture([])
+        await expectFailure(.failedPrecondition, reason: "AGE_NOT_KNOWN") {
+            try await Client(try kernel.channel(as: .coach)).recordConsent(.sample)
+        }
+    }
+
+    @Test func refusesWhatNoConsentOpens() async throws {
+        var request = Kaa.Kernel.V1.RecordConsentRequest.sample
+        request.dataClasses = [.social]
+        await expectFailure(.failedPrecondition, reason: "CONSENT_CLASS_FORBIDDEN") {
+            try await self.client().recordConsent(request)
+        }
+    }
+
+    @Test func namesTheFieldThatIsWrong() async throws {
+        typealias Request = Kaa.Kernel.V1.RecordConsentRequest
+        let faults: [(String, (inout Request) -> Void)] = [
+            ("young_person_id", { $0.youngPersonID = "7" }), ("giver", { $0.giver = .unspecified }),
+            ("form", { $0.form = .unrecognized(9) }), ("disclosing_boards", { $0.disclosingBoards = ["SDN:01", "X"] }),
+            ("receiving_boards", { $0.receivingBoards.append("SDN:01") }), ("purposes", { $0.purposes = [] }),
+            ("data_classes", { $0.dataClasses = [.aggregate] }), ("valid_until", { $0.validUntil = "" }),
+            ("valid_until", { $0.validUntil = "2027-11-20" }), ("valid_until", { $0.validUntil = "2026-11-19" }),
+            ("disclosing_boards", { $0.disclosingBoards = Array(repeating: "SDN:01", count: 161) }),
+        ]
+        for (field, change) in faults {
+            var request = Request.sample
+            change(&request)
+            await expectFailure(.invalidArgument, field: field) { try await self.client().recordConsent(request) }
+        }
+    }
+
+    @Test func letsNoBoardOpenTheBordersOfOthers() async throws {
+        await expectFailure(.permissionDenied, reason: "BOARD_NOT_NAMED") {
+            try await self.client(.guidanceCounsellor).recordConsent(.sample)
+        }
+    }
+
+    @Test func showsAConsentToTheBoardsThatItConcernsAndToAuditors() async throws {
+        let consent = try #require(try await self.client().recordConsent(.sample).consent)
+        let get = Kaa.Kernel.V1.GetConsentRequest(consentID: consent.consentID)
+        let list = Kaa.Kernel.V1.ListConsentsRequest(youngPersonID: consent.youngPersonID)
+        _ = try await self.client(.socialWorker, board: .sdn("01")).getConsent(get)
+        for stranger in [try self.client(.guidanceCounsellor), try self.client(.socialWorker, board: .sdn("02"))] {
+            await expectFailure(.notFound) { try await stranger.getConsent(get) }
+            await expectFailure(.notFound) { try await stranger.revokeConsent(.init(consentID: consent.consentID)) }
+            #expect(try await stranger.listConsents(list).consents.isEmpty)
+        }
+        let auditor = try self.client(.auditor)
+        await expectFailure(.notFound) { try await auditor.getConsent(get) }
+        let audit = try await auditor.getConsent(get, options: .init(metadata: ["kaa-purpose": "AUDIT"]))
+        #expect(audit.consent == consent)
+    }
+
+    @Test func listsInPages() async throws {
+        var recorded: [String] = []
+        for _ in 0..<5 {
+            recorded.append(try #require(try await self.client().recordConsent(.sample).consent).consentID)
+        }
+        var request = Kaa.Kernel.V1.ListConsentsRequest(
+            youngPersonID: YoungPersonID.sampleOfConsent.description,
+            pageSize: 2
+        )
+        var listed: [String] = []
+        repeat {
+            let page = try await self.client().listConsents(request)
+            listed += page.consents.map(\.consentID)
+            request.pageToken = page.nextPageToken
+        } while !request.pageToken.isEmpty
+        #expect(listed == recorded.sorted())
+    }
+
+    @Test func keepsWhatWasRevokedAndItsLog() async throws {
+        let consent = try #require(try await self.client().recordConsent(.sample).consent)
+        self.kernel.clock.advance(bySeconds: 60)
+        let worker = try self.client(.socialWorker, board: .sdn("01"))
+        let revoked = try await worker.revokeConsent(.init(consentID: consent.consentID)).consent
+        #expect(revoked?.revokeTime == .init(self.kernel.clock.now))
+        #expect(revoked?.revokingBoard == "SDN:01")
+        self.kernel.clock.advance(bySeconds: 60)
+        let again = try await self.client().revokeConsent(.init(consentID: consent.consentID)).consent
+        #expect(again == revoked)
+        let listed = try await self.client().listConsents(.init(youngPersonID: consent.youngPersonID))
+        #expect(listed.consents == [again])
+        let entries = try await self.kernel.auditEntries(of: "kernel")
+        #expect(entries.map(\.access) == [.write, .write, .write, .read])
+    }
+}
+
+/// A module that knows how old the one person is that tests ask for.
+private struct AgesModule: KernelModule {
+    static let manifest = ModuleManifest(name: "ages", owner: .amn, provides: [], migrations: [])
+
+    let directory = SettableAges()
+
+    init(context: ModuleContext) async throws {}
+
+    var services: [any PolicedService] { [] }
+
+    var ages: (any AgeDirectory)? { self.directory }
+}
+
+extension Kaa.Kernel.V1.RecordConsentRequest {
+    fileprivate static let sample = Self(
+        youngPersonID: YoungPersonID.sampleOfConsent.description,
+        giver: .youngPerson,
+        form: .written,
+        disclosingBoards: ["SDN:01"],
+        receivingBoards: ["AMN"],
+        dataClasses: [.identity, .occupation],
+        purposes: [.kaaDuty],
+        validUntil: "2026-12-19"
+    )
+}
