@@ -10,7 +10,7 @@ package final class ConsentRegistry: Sendable {
 
     private let ledger: ModuleDatabase
     private let clock: any KernelClock
-    private let replicas = Mutex<[ConsentReplica]>([])
+    private let replicas = Mutex<[String: ConsentReplica]>([:])
     private let pause: @Sendable (Duration) async throws -> Void
 
     /// Creates a registry.
@@ -40,9 +40,13 @@ package final class ConsentRegistry: Sendable {
         ConsentStorage(database: self.database)
     }
 
-    /// Makes changes wait for a replica in this process, see ``settle()``.
-    package func add(_ replica: ConsentReplica) {
-        self.replicas.withLock { $0.append(replica) }
+    /// Makes changes wait for a module's replica in this process, see ``settle()``.
+    ///
+    /// - Parameters:
+    ///   - replica: What the module follows by, instead of a former one.
+    ///   - module: The module's name.
+    package func add(_ replica: ConsentReplica, of module: String) {
+        self.replicas.withLock { $0[module] = replica }
     }
 
     /// Makes changes on behalf of a call, next to its audit entry, and returns once every module knows of them.
@@ -75,7 +79,7 @@ package final class ConsentRegistry: Sendable {
     /// Every replica in this process takes the changes; one that cannot is waited out, which its lease bounds.
     package func settle() async throws {
         let head = try await self.database.read { try ConsentStorage.head(in: $0) }
-        let replicas = self.replicas.withLock { $0 }
+        let replicas = self.replicas.withLock { Array($0.values) }
         for replica in replicas {
             // A replica that cannot follow loses its lease, which is waited for below.
             try? await replica.follow()

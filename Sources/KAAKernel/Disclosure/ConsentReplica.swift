@@ -73,7 +73,7 @@ package struct ConsentReplica: Sendable {
     ]
 
     /// How often a replica asks for changes: four times in a lease, so that it survives being late now and then.
-    private static let interval = Duration.milliseconds(125)
+    static let interval = Duration.milliseconds(125)
 
     /// How many changes are read at a time: some hundred KiB.
     private static let batchSize = 512

@@ -69,7 +69,7 @@ struct ModuleStart {
                 logger: logger
             )
             try await replica.load()
-            self.consents.add(replica)
+            self.consents.add(replica, of: manifest.name)
             return HostedModule(
                 manifest: manifest,
                 module: module,

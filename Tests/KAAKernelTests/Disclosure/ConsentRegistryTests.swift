@@ -9,7 +9,7 @@ struct ConsentRegistryTests {
     @Test func tellsEveryModuleBeforeItAnswers() async throws {
         let fixture = try await ConsentFixture()
         let replicas = [try await fixture.replica(), try await fixture.replica()]
-        for replica in replicas { fixture.registry.add(replica) }
+        for (index, replica) in replicas.enumerated() { fixture.registry.add(replica, of: "\(index)") }
         try await fixture.save(.sample())
         try await fixture.registry.settle()
         #expect(replicas.allSatisfy { $0.directory.refusal() == nil })
@@ -24,7 +24,7 @@ struct ConsentRegistryTests {
         let fixture = try await ConsentFixture()
         let feed = CuttableFeed(fixture.registry.feed)
         let replica = try await fixture.replica(through: feed)
-        fixture.registry.add(replica)
+        fixture.registry.add(replica, of: "test")
         try await fixture.save(.sample())
         try await fixture.registry.settle()
         feed.cut()

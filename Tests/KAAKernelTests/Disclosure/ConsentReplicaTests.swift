@@ -120,7 +120,7 @@ struct ConsentReplicaTests {
         let fixture = try await ConsentFixture()
         let database = try await ConsentFixture.moduleDatabase()
         let replica = try await fixture.replica(of: database)
-        fixture.registry.add(replica)
+        fixture.registry.add(replica, of: "test")
         try await fixture.save(.sample())
         try await fixture.registry.settle()
         try await replica.save()

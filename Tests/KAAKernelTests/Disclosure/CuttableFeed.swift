@@ -13,6 +13,8 @@ final class CuttableFeed: ConsentFeed {
         self.feed = feed
     }
 
+    var isDown: Bool { self.isCut.withLock { $0 } }
+
     func cut() {
         self.isCut.withLock { $0 = true }
     }
@@ -22,7 +24,7 @@ final class CuttableFeed: ConsentFeed {
     }
 
     func changes(after position: Int64, limit: Int) async throws -> ConsentPage {
-        guard !self.isCut.withLock({ $0 }) else { throw Cut() }
+        guard !self.isDown else { throw Cut() }
         return try await self.feed.changes(after: position, limit: limit)
     }
 }

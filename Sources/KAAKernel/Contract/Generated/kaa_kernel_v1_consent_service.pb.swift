@@ -10,7 +10,7 @@ extension Kaa.Kernel.V1 {
     public static let consentServiceFile = WireFile(
         name: "kaa/kernel/v1/consent_service.proto",
         imports: [Google.Protobuf.timestampFile, Kaa.Kernel.V1.policyFile, Kaa.Kernel.V1.vocabularyFile],
-        base64: "CiNrYWEva2VybmVsL3YxL2NvbnNlbnRfc2VydmljZS5wcm90bxINa2FhLmtlcm5lbC52MRofZ29vZ2xlL3Byb3RvYnVmL3RpbWVzdGFtcC5wcm90bxoaa2FhL2tlcm5lbC92MS9wb2xpY3kucHJvdG8aHmthYS9rZXJuZWwvdjEvdm9jYWJ1bGFyeS5wcm90byKkBgoHQ29uc2VudBIjCgpjb25zZW50X2lkGAEgASgJQgSQzhgFUgljb25zZW50SWQSLAoPeW91bmdfcGVyc29uX2lkGAIgASgJQgSQzhgFUg15b3VuZ1BlcnNvbklkEjcKBWdpdmVyGAMgASgOMhsua2FhLmtlcm5lbC52MS5Db25zZW50R2l2ZXJCBJDOGAVSBWdpdmVyEicKDGZvdW5kX21hdHVyZRgEIAEoCEIEkM4YBVILZm91bmRNYXR1cmUSNAoEZm9ybRgFIAEoDjIaLmthYS5rZXJuZWwudjEuQ29uc2VudEZvcm1CBJDOGAVSBGZvcm0SMQoRZGlzY2xvc2luZ19ib2FyZHMYBiADKAlCBJDOGAVSEGRpc2Nsb3NpbmdCb2FyZHMSLwoQcmVjZWl2aW5nX2JvYXJkcxgHIAMoCUIEkM4YBVIPcmVjZWl2aW5nQm9hcmRzEkEKDGRhdGFfY2xhc3NlcxgIIAMoDjIYLmthYS5rZXJuZWwudjEuRGF0YUNsYXNzQgSQzhgFUgtkYXRhQ2xhc3NlcxI4CghwdXJwb3NlcxgJIAMoDjIWLmthYS5rZXJuZWwudjEuUHVycG9zZUIEkM4YBVIIcHVycG9zZXMSIwoKdmFsaWRfZnJvbRgKIAEoCUIEkM4YBVIJdmFsaWRGcm9tEiUKC3ZhbGlkX3VudGlsGAsgASgJQgSQzhgFUgp2YWxpZFVudGlsEikKDWhhbmRsZXJfYm9hcmQYDCABKAlCBJDOGAVSDGhhbmRsZXJCb2FyZBIjCgpoYW5kbGVyX2lkGA0gASgJQgSQzhgFUgloYW5kbGVySWQSQQoLcmVjb3JkX3RpbWUYDiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgSQzhgFUgpyZWNvcmRUaW1lEkEKC3Jldm9rZV90aW1lGA8gASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEIEkM4YBVIKcmV2b2tlVGltZRIrCg5yZXZva2luZ19ib2FyZBgQIAEoCUIEkM4YBVINcmV2b2tpbmdCb2FyZCKuBAoUUmVjb3JkQ29uc2VudFJlcXVlc3QSLAoPeW91bmdfcGVyc29uX2lkGAEgASgJQgSQzhgFUg15b3VuZ1BlcnNvbklkEjcKBWdpdmVyGAIgASgOMhsua2FhLmtlcm5lbC52MS5Db25zZW50R2l2ZXJCBJDOGAVSBWdpdmVyEicKDGZvdW5kX21hdHVyZRgDIAEoCEIEkM4YBVILZm91bmRNYXR1cmUSNAoEZm9ybRgEIAEoDjIaLmthYS5rZXJuZWwudjEuQ29uc2VudEZvcm1CBJDOGAVSBGZvcm0SMQoRZGlzY2xvc2luZ19ib2FyZHMYBSADKAlCBJDOGAVSEGRpc2Nsb3NpbmdCb2FyZHMSLwoQcmVjZWl2aW5nX2JvYXJkcxgGIAMoCUIEkM4YBVIPcmVjZWl2aW5nQm9hcmRzEkEKDGRhdGFfY2xhc3NlcxgHIAMoDjIYLmthYS5rZXJuZWwudjEuRGF0YUNsYXNzQgSQzhgFUgtkYXRhQ2xhc3NlcxI4CghwdXJwb3NlcxgIIAMoDjIWLmthYS5rZXJuZWwudjEuUHVycG9zZUIEkM4YBVIIcHVycG9zZXMSIwoKdmFsaWRfZnJvbRgJIAEoCUIEkM4YBVIJdmFsaWRGcm9tEiUKC3ZhbGlkX3VudGlsGAogASgJQgSQzhgFUgp2YWxpZFVudGlsEiMKCnJlcXVlc3RfaWQYCyABKAlCBJDOGAVSCXJlcXVlc3RJZCJJChVSZWNvcmRDb25zZW50UmVzcG9uc2USMAoHY29uc2VudBgBIAEoCzIWLmthYS5rZXJuZWwudjEuQ29uc2VudFIHY29uc2VudCIyChFHZXRDb25zZW50UmVxdWVzdBIdCgpjb25zZW50X2lkGAEgASgJUgljb25zZW50SWQiRgoSR2V0Q29uc2VudFJlc3BvbnNlEjAKB2NvbnNlbnQYASABKAsyFi5rYWEua2VybmVsLnYxLkNvbnNlbnRSB2NvbnNlbnQiiwEKE0xpc3RDb25zZW50c1JlcXVlc3QSLAoPeW91bmdfcGVyc29uX2lkGAEgASgJQgSQzhgFUg15b3VuZ1BlcnNvbklkEiEKCXBhZ2Vfc2l6ZRgCIAEoBUIEkM4YBVIIcGFnZVNpemUSIwoKcGFnZV90b2tlbhgDIAEoCUIEkM4YBVIJcGFnZVRva2VuInIKFExpc3RDb25zZW50c1Jlc3BvbnNlEjIKCGNvbnNlbnRzGAEgAygLMhYua2FhLmtlcm5lbC52MS5Db25zZW50Ughjb25zZW50cxImCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAlSDW5leHRQYWdlVG9rZW4iNQoUUmV2b2tlQ29uc2VudFJlcXVlc3QSHQoKY29uc2VudF9pZBgBIAEoCVIJY29uc2VudElkIkkKFVJldm9rZUNvbnNlbnRSZXNwb25zZRIwCgdjb25zZW50GAEgASgLMhYua2FhLmtlcm5lbC52MS5Db25zZW50Ugdjb25zZW50KpgBCgxDb25zZW50R2l2ZXISHQoZQ09OU0VOVF9HSVZFUl9VTlNQRUNJRklFRBAAEh4KGkNPTlNFTlRfR0lWRVJfWU9VTkdfUEVSU09OEAESGwoXQ09OU0VOVF9HSVZFUl9HVUFSRElBTlMQAhIsCihDT05TRU5UX0dJVkVSX1lPVU5HX1BFUlNPTl9BTkRfR1VBUkRJQU5TEAMqdwoLQ29uc2VudEZvcm0SHAoYQ09OU0VOVF9GT1JNX1VOU1BFQ0lGSUVEEAASGAoUQ09OU0VOVF9GT1JNX1dSSVRURU4QARIVChFDT05TRU5UX0ZPUk1fT1JBTBACEhkKFUNPTlNFTlRfRk9STV9FX1NJR05FRBADMqMECg5Db25zZW50U2VydmljZRKAAQoNUmVjb3JkQ29uc2VudBIjLmthYS5rZXJuZWwudjEuUmVjb3JkQ29uc2VudFJlcXVlc3QaJC5rYWEua2VybmVsLnYxLlJlY29yZENvbnNlbnRSZXNwb25zZSIkkAICis4YHQoFAQMEBQYSAQEYAyIPeW91bmdfcGVyc29uX2lkEoEBCgpHZXRDb25zZW50EiAua2FhLmtlcm5lbC52MS5HZXRDb25zZW50UmVxdWVzdBohLmthYS5rZXJuZWwudjEuR2V0Q29uc2VudFJlc3BvbnNlIi6QAgGKzhgnCgYBAwQFBgoSAgEFGAIqF2NvbnNlbnQueW91bmdfcGVyc29uX2lkEn8KDExpc3RDb25zZW50cxIiLmthYS5rZXJuZWwudjEuTGlzdENvbnNlbnRzUmVxdWVzdBojLmthYS5rZXJuZWwudjEuTGlzdENvbnNlbnRzUmVzcG9uc2UiJpACAYrOGB8KBgEDBAUGChICAQUYAiIPeW91bmdfcGVyc29uX2lkEogBCg1SZXZva2VDb25zZW50EiMua2FhLmtlcm5lbC52MS5SZXZva2VDb25zZW50UmVxdWVzdBokLmthYS5rZXJuZWwudjEuUmV2b2tlQ29uc2VudFJlc3BvbnNlIiyQAgKKzhglCgUBAwQFBhIBARgDKhdjb25zZW50LnlvdW5nX3BlcnNvbl9pZGIGcHJvdG8z"
+        base64: "CiNrYWEva2VybmVsL3YxL2NvbnNlbnRfc2VydmljZS5wcm90bxINa2FhLmtlcm5lbC52MRofZ29vZ2xlL3Byb3RvYnVmL3RpbWVzdGFtcC5wcm90bxoaa2FhL2tlcm5lbC92MS9wb2xpY3kucHJvdG8aHmthYS9rZXJuZWwvdjEvdm9jYWJ1bGFyeS5wcm90byKkBgoHQ29uc2VudBIjCgpjb25zZW50X2lkGAEgASgJQgSQzhgFUgljb25zZW50SWQSLAoPeW91bmdfcGVyc29uX2lkGAIgASgJQgSQzhgFUg15b3VuZ1BlcnNvbklkEjcKBWdpdmVyGAMgASgOMhsua2FhLmtlcm5lbC52MS5Db25zZW50R2l2ZXJCBJDOGAVSBWdpdmVyEicKDGZvdW5kX21hdHVyZRgEIAEoCEIEkM4YBVILZm91bmRNYXR1cmUSNAoEZm9ybRgFIAEoDjIaLmthYS5rZXJuZWwudjEuQ29uc2VudEZvcm1CBJDOGAVSBGZvcm0SMQoRZGlzY2xvc2luZ19ib2FyZHMYBiADKAlCBJDOGAVSEGRpc2Nsb3NpbmdCb2FyZHMSLwoQcmVjZWl2aW5nX2JvYXJkcxgHIAMoCUIEkM4YBVIPcmVjZWl2aW5nQm9hcmRzEkEKDGRhdGFfY2xhc3NlcxgIIAMoDjIYLmthYS5rZXJuZWwudjEuRGF0YUNsYXNzQgSQzhgFUgtkYXRhQ2xhc3NlcxI4CghwdXJwb3NlcxgJIAMoDjIWLmthYS5rZXJuZWwudjEuUHVycG9zZUIEkM4YBVIIcHVycG9zZXMSIwoKdmFsaWRfZnJvbRgKIAEoCUIEkM4YBVIJdmFsaWRGcm9tEiUKC3ZhbGlkX3VudGlsGAsgASgJQgSQzhgFUgp2YWxpZFVudGlsEikKDWhhbmRsZXJfYm9hcmQYDCABKAlCBJDOGAVSDGhhbmRsZXJCb2FyZBIjCgpoYW5kbGVyX2lkGA0gASgJQgSQzhgFUgloYW5kbGVySWQSQQoLcmVjb3JkX3RpbWUYDiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgSQzhgFUgpyZWNvcmRUaW1lEkEKC3Jldm9rZV90aW1lGA8gASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEIEkM4YBVIKcmV2b2tlVGltZRIrCg5yZXZva2luZ19ib2FyZBgQIAEoCUIEkM4YBVINcmV2b2tpbmdCb2FyZCKuBAoUUmVjb3JkQ29uc2VudFJlcXVlc3QSLAoPeW91bmdfcGVyc29uX2lkGAEgASgJQgSQzhgFUg15b3VuZ1BlcnNvbklkEjcKBWdpdmVyGAIgASgOMhsua2FhLmtlcm5lbC52MS5Db25zZW50R2l2ZXJCBJDOGAVSBWdpdmVyEicKDGZvdW5kX21hdHVyZRgDIAEoCEIEkM4YBVILZm91bmRNYXR1cmUSNAoEZm9ybRgEIAEoDjIaLmthYS5rZXJuZWwudjEuQ29uc2VudEZvcm1CBJDOGAVSBGZvcm0SMQoRZGlzY2xvc2luZ19ib2FyZHMYBSADKAlCBJDOGAVSEGRpc2Nsb3NpbmdCb2FyZHMSLwoQcmVjZWl2aW5nX2JvYXJkcxgGIAMoCUIEkM4YBVIPcmVjZWl2aW5nQm9hcmRzEkEKDGRhdGFfY2xhc3NlcxgHIAMoDjIYLmthYS5rZXJuZWwudjEuRGF0YUNsYXNzQgSQzhgFUgtkYXRhQ2xhc3NlcxI4CghwdXJwb3NlcxgIIAMoDjIWLmthYS5rZXJuZWwudjEuUHVycG9zZUIEkM4YBVIIcHVycG9zZXMSIwoKdmFsaWRfZnJvbRgJIAEoCUIEkM4YBVIJdmFsaWRGcm9tEiUKC3ZhbGlkX3VudGlsGAogASgJQgSQzhgFUgp2YWxpZFVudGlsEiMKCnJlcXVlc3RfaWQYCyABKAlCBJDOGAVSCXJlcXVlc3RJZCJJChVSZWNvcmRDb25zZW50UmVzcG9uc2USMAoHY29uc2VudBgBIAEoCzIWLmthYS5rZXJuZWwudjEuQ29uc2VudFIHY29uc2VudCI4ChFHZXRDb25zZW50UmVxdWVzdBIjCgpjb25zZW50X2lkGAEgASgJQgSQzhgFUgljb25zZW50SWQiRgoSR2V0Q29uc2VudFJlc3BvbnNlEjAKB2NvbnNlbnQYASABKAsyFi5rYWEua2VybmVsLnYxLkNvbnNlbnRSB2NvbnNlbnQiiwEKE0xpc3RDb25zZW50c1JlcXVlc3QSLAoPeW91bmdfcGVyc29uX2lkGAEgASgJQgSQzhgFUg15b3VuZ1BlcnNvbklkEiEKCXBhZ2Vfc2l6ZRgCIAEoBUIEkM4YBVIIcGFnZVNpemUSIwoKcGFnZV90b2tlbhgDIAEoCUIEkM4YBVIJcGFnZVRva2VuIngKFExpc3RDb25zZW50c1Jlc3BvbnNlEjIKCGNvbnNlbnRzGAEgAygLMhYua2FhLmtlcm5lbC52MS5Db25zZW50Ughjb25zZW50cxIsCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAlCBJDOGAVSDW5leHRQYWdlVG9rZW4iOwoUUmV2b2tlQ29uc2VudFJlcXVlc3QSIwoKY29uc2VudF9pZBgBIAEoCUIEkM4YBVIJY29uc2VudElkIkkKFVJldm9rZUNvbnNlbnRSZXNwb25zZRIwCgdjb25zZW50GAEgASgLMhYua2FhLmtlcm5lbC52MS5Db25zZW50Ugdjb25zZW50KpgBCgxDb25zZW50R2l2ZXISHQoZQ09OU0VOVF9HSVZFUl9VTlNQRUNJRklFRBAAEh4KGkNPTlNFTlRfR0lWRVJfWU9VTkdfUEVSU09OEAESGwoXQ09OU0VOVF9HSVZFUl9HVUFSRElBTlMQAhIsCihDT05TRU5UX0dJVkVSX1lPVU5HX1BFUlNPTl9BTkRfR1VBUkRJQU5TEAMqdwoLQ29uc2VudEZvcm0SHAoYQ09OU0VOVF9GT1JNX1VOU1BFQ0lGSUVEEAASGAoUQ09OU0VOVF9GT1JNX1dSSVRURU4QARIVChFDT05TRU5UX0ZPUk1fT1JBTBACEhkKFUNPTlNFTlRfRk9STV9FX1NJR05FRBADMqMECg5Db25zZW50U2VydmljZRKAAQoNUmVjb3JkQ29uc2VudBIjLmthYS5rZXJuZWwudjEuUmVjb3JkQ29uc2VudFJlcXVlc3QaJC5rYWEua2VybmVsLnYxLlJlY29yZENvbnNlbnRSZXNwb25zZSIkkAICis4YHQoFAQMEBQYSAQEYAyIPeW91bmdfcGVyc29uX2lkEoEBCgpHZXRDb25zZW50EiAua2FhLmtlcm5lbC52MS5HZXRDb25zZW50UmVxdWVzdBohLmthYS5rZXJuZWwudjEuR2V0Q29uc2VudFJlc3BvbnNlIi6QAgGKzhgnCgYBAwQFBgoSAgEFGAIqF2NvbnNlbnQueW91bmdfcGVyc29uX2lkEn8KDExpc3RDb25zZW50cxIiLmthYS5rZXJuZWwudjEuTGlzdENvbnNlbnRzUmVxdWVzdBojLmthYS5rZXJuZWwudjEuTGlzdENvbnNlbnRzUmVzcG9uc2UiJpACAYrOGB8KBgEDBAUGChICAQUYAiIPeW91bmdfcGVyc29uX2lkEogBCg1SZXZva2VDb25zZW50EiMua2FhLmtlcm5lbC52MS5SZXZva2VDb25zZW50UmVxdWVzdBokLmthYS5rZXJuZWwudjEuUmV2b2tlQ29uc2VudFJlc3BvbnNlIiyQAgKKzhglCgUBAwQFBhIBARgDKhdjb25zZW50LnlvdW5nX3BlcnNvbl9pZGIGcHJvdG8z"
     )
 }
 
@@ -249,25 +249,69 @@ extension Kaa.Kernel.V1.Consent {
 }
 
 extension Kaa.Kernel.V1.Consent: ClassifiedMessage {
-    /// The class of the data in each field.
-    public static let dataClasses: [String: Kaa.Kernel.V1.DataClass] = [
-        "consent_id": .operational,
-        "young_person_id": .operational,
-        "giver": .operational,
-        "found_mature": .operational,
-        "form": .operational,
-        "disclosing_boards": .operational,
-        "receiving_boards": .operational,
-        "data_classes": .operational,
-        "purposes": .operational,
-        "valid_from": .operational,
-        "valid_until": .operational,
-        "handler_board": .operational,
-        "handler_id": .operational,
-        "record_time": .operational,
-        "revoke_time": .operational,
-        "revoking_board": .operational,
+    /// The fields with the classes of their data.
+    public static let fields: [FieldClassification] = [
+        FieldClassification(name: "consent_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "giver", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "found_mature", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "form", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "disclosing_boards", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "receiving_boards", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "data_classes", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "purposes", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "valid_from", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "valid_until", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "handler_board", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "handler_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "record_time", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "revoke_time", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "revoking_board", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
     ]
+
+    /// The message with no more than data of `classes`.
+    public func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.operational) { result.consentID = self.consentID }
+        if classes.contains(.operational) { result.youngPersonID = self.youngPersonID }
+        if classes.contains(.operational) { result.giver = self.giver }
+        if classes.contains(.operational) { result.foundMature = self.foundMature }
+        if classes.contains(.operational) { result.form = self.form }
+        if classes.contains(.operational) { result.disclosingBoards = self.disclosingBoards }
+        if classes.contains(.operational) { result.receivingBoards = self.receivingBoards }
+        if classes.contains(.operational) { result.dataClasses = self.dataClasses }
+        if classes.contains(.operational) { result.purposes = self.purposes }
+        if classes.contains(.operational) { result.validFrom = self.validFrom }
+        if classes.contains(.operational) { result.validUntil = self.validUntil }
+        if classes.contains(.operational) { result.handlerBoard = self.handlerBoard }
+        if classes.contains(.operational) { result.handlerID = self.handlerID }
+        if classes.contains(.operational) { result.recordTime = self.recordTime }
+        if classes.contains(.operational) { result.revokeTime = self.revokeTime }
+        if classes.contains(.operational) { result.revokingBoard = self.revokingBoard }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    public func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.operational), self.consentID != "" { paths.append("consent_id") }
+        if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
+        if classes.contains(.operational), self.giver != Kaa.Kernel.V1.ConsentGiver(rawValue: 0) { paths.append("giver") }
+        if classes.contains(.operational), self.foundMature != false { paths.append("found_mature") }
+        if classes.contains(.operational), self.form != Kaa.Kernel.V1.ConsentForm(rawValue: 0) { paths.append("form") }
+        if classes.contains(.operational), self.disclosingBoards != [] { paths.append("disclosing_boards") }
+        if classes.contains(.operational), self.receivingBoards != [] { paths.append("receiving_boards") }
+        if classes.contains(.operational), self.dataClasses != [] { paths.append("data_classes") }
+        if classes.contains(.operational), self.purposes != [] { paths.append("purposes") }
+        if classes.contains(.operational), self.validFrom != "" { paths.append("valid_from") }
+        if classes.contains(.operational), self.validUntil != "" { paths.append("valid_until") }
+        if classes.contains(.operational), self.handlerBoard != "" { paths.append("handler_board") }
+        if classes.contains(.operational), self.handlerID != "" { paths.append("handler_id") }
+        if classes.contains(.operational), self.recordTime != nil { paths.append("record_time") }
+        if classes.contains(.operational), self.revokeTime != nil { paths.append("revoke_time") }
+        if classes.contains(.operational), self.revokingBoard != "" { paths.append("revoking_board") }
+        return paths
+    }
 }
 
 extension Kaa.Kernel.V1 {
@@ -373,20 +417,54 @@ extension Kaa.Kernel.V1.RecordConsentRequest {
 }
 
 extension Kaa.Kernel.V1.RecordConsentRequest: ClassifiedMessage {
-    /// The class of the data in each field.
-    public static let dataClasses: [String: Kaa.Kernel.V1.DataClass] = [
-        "young_person_id": .operational,
-        "giver": .operational,
-        "found_mature": .operational,
-        "form": .operational,
-        "disclosing_boards": .operational,
-        "receiving_boards": .operational,
-        "data_classes": .operational,
-        "purposes": .operational,
-        "valid_from": .operational,
-        "valid_until": .operational,
-        "request_id": .operational,
+    /// The fields with the classes of their data.
+    public static let fields: [FieldClassification] = [
+        FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "giver", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "found_mature", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "form", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "disclosing_boards", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "receiving_boards", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "data_classes", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "purposes", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "valid_from", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "valid_until", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "request_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
     ]
+
+    /// The message with no more than data of `classes`.
+    public func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.operational) { result.youngPersonID = self.youngPersonID }
+        if classes.contains(.operational) { result.giver = self.giver }
+        if classes.contains(.operational) { result.foundMature = self.foundMature }
+        if classes.contains(.operational) { result.form = self.form }
+        if classes.contains(.operational) { result.disclosingBoards = self.disclosingBoards }
+        if classes.contains(.operational) { result.receivingBoards = self.receivingBoards }
+        if classes.contains(.operational) { result.dataClasses = self.dataClasses }
+        if classes.contains(.operational) { result.purposes = self.purposes }
+        if classes.contains(.operational) { result.validFrom = self.validFrom }
+        if classes.contains(.operational) { result.validUntil = self.validUntil }
+        if classes.contains(.operational) { result.requestID = self.requestID }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    public func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
+        if classes.contains(.operational), self.giver != Kaa.Kernel.V1.ConsentGiver(rawValue: 0) { paths.append("giver") }
+        if classes.contains(.operational), self.foundMature != false { paths.append("found_mature") }
+        if classes.contains(.operational), self.form != Kaa.Kernel.V1.ConsentForm(rawValue: 0) { paths.append("form") }
+        if classes.contains(.operational), self.disclosingBoards != [] { paths.append("disclosing_boards") }
+        if classes.contains(.operational), self.receivingBoards != [] { paths.append("receiving_boards") }
+        if classes.contains(.operational), self.dataClasses != [] { paths.append("data_classes") }
+        if classes.contains(.operational), self.purposes != [] { paths.append("purposes") }
+        if classes.contains(.operational), self.validFrom != "" { paths.append("valid_from") }
+        if classes.contains(.operational), self.validUntil != "" { paths.append("valid_until") }
+        if classes.contains(.operational), self.requestID != "" { paths.append("request_id") }
+        return paths
+    }
 }
 
 extension Kaa.Kernel.V1 {
@@ -431,6 +509,27 @@ extension Kaa.Kernel.V1.RecordConsentResponse {
     public static var wireFile: WireFile { Kaa.Kernel.V1.consentServiceFile }
 }
 
+extension Kaa.Kernel.V1.RecordConsentResponse: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    public static let fields: [FieldClassification] = [
+        FieldClassification(name: "consent", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    public func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        result.consent = self.consent?.remainder(of: classes)
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    public func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        paths += self.consent?.disclosedPaths(within: classes, under: "consent") ?? []
+        return paths
+    }
+}
+
 extension Kaa.Kernel.V1 {
     /// Asks for one consent.
     public struct GetConsentRequest: Hashable, Sendable {
@@ -469,6 +568,27 @@ extension Kaa.Kernel.V1.GetConsentRequest: GeneratedMessage {
 extension Kaa.Kernel.V1.GetConsentRequest {
     /// The file that declares the message.
     public static var wireFile: WireFile { Kaa.Kernel.V1.consentServiceFile }
+}
+
+extension Kaa.Kernel.V1.GetConsentRequest: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    public static let fields: [FieldClassification] = [
+        FieldClassification(name: "consent_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+    ]
+
+    /// The message with no more than data of `classes`.
+    public func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.operational) { result.consentID = self.consentID }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    public func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.operational), self.consentID != "" { paths.append("consent_id") }
+        return paths
+    }
 }
 
 extension Kaa.Kernel.V1 {
@@ -511,6 +631,27 @@ extension Kaa.Kernel.V1.GetConsentResponse: GeneratedMessage {
 extension Kaa.Kernel.V1.GetConsentResponse {
     /// The file that declares the message.
     public static var wireFile: WireFile { Kaa.Kernel.V1.consentServiceFile }
+}
+
+extension Kaa.Kernel.V1.GetConsentResponse: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    public static let fields: [FieldClassification] = [
+        FieldClassification(name: "consent", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    public func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        result.consent = self.consent?.remainder(of: classes)
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    public func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        paths += self.consent?.disclosedPaths(within: classes, under: "consent") ?? []
+        return paths
+    }
 }
 
 extension Kaa.Kernel.V1 {
@@ -566,12 +707,30 @@ extension Kaa.Kernel.V1.ListConsentsRequest {
 }
 
 extension Kaa.Kernel.V1.ListConsentsRequest: ClassifiedMessage {
-    /// The class of the data in each field.
-    public static let dataClasses: [String: Kaa.Kernel.V1.DataClass] = [
-        "young_person_id": .operational,
-        "page_size": .operational,
-        "page_token": .operational,
+    /// The fields with the classes of their data.
+    public static let fields: [FieldClassification] = [
+        FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "page_size", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
     ]
+
+    /// The message with no more than data of `classes`.
+    public func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.operational) { result.youngPersonID = self.youngPersonID }
+        if classes.contains(.operational) { result.pageSize = self.pageSize }
+        if classes.contains(.operational) { result.pageToken = self.pageToken }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    public func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
+        if classes.contains(.operational), self.pageSize != 0 { paths.append("page_size") }
+        if classes.contains(.operational), self.pageToken != "" { paths.append("page_token") }
+        return paths
+    }
 }
 
 extension Kaa.Kernel.V1 {
@@ -620,6 +779,30 @@ extension Kaa.Kernel.V1.ListConsentsResponse {
     public static var wireFile: WireFile { Kaa.Kernel.V1.consentServiceFile }
 }
 
+extension Kaa.Kernel.V1.ListConsentsResponse: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    public static let fields: [FieldClassification] = [
+        FieldClassification(name: "consents", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "next_page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+    ]
+
+    /// The message with no more than data of `classes`.
+    public func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        result.consents = self.consents.compactMap { $0.remainder(of: classes) }
+        if classes.contains(.operational) { result.nextPageToken = self.nextPageToken }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    public func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        paths += self.consents.disclosedPaths(within: classes, under: "consents")
+        if classes.contains(.operational), self.nextPageToken != "" { paths.append("next_page_token") }
+        return paths
+    }
+}
+
 extension Kaa.Kernel.V1 {
     /// Takes a consent back.
     public struct RevokeConsentRequest: Hashable, Sendable {
@@ -658,6 +841,27 @@ extension Kaa.Kernel.V1.RevokeConsentRequest: GeneratedMessage {
 extension Kaa.Kernel.V1.RevokeConsentRequest {
     /// The file that declares the message.
     public static var wireFile: WireFile { Kaa.Kernel.V1.consentServiceFile }
+}
+
+extension Kaa.Kernel.V1.RevokeConsentRequest: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    public static let fields: [FieldClassification] = [
+        FieldClassification(name: "consent_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+    ]
+
+    /// The message with no more than data of `classes`.
+    public func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.operational) { result.consentID = self.consentID }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    public func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.operational), self.consentID != "" { paths.append("consent_id") }
+        return paths
+    }
 }
 
 extension Kaa.Kernel.V1 {
@@ -700,6 +904,27 @@ extension Kaa.Kernel.V1.RevokeConsentResponse: GeneratedMessage {
 extension Kaa.Kernel.V1.RevokeConsentResponse {
     /// The file that declares the message.
     public static var wireFile: WireFile { Kaa.Kernel.V1.consentServiceFile }
+}
+
+extension Kaa.Kernel.V1.RevokeConsentResponse: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    public static let fields: [FieldClassification] = [
+        FieldClassification(name: "consent", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The message with no more than data of `classes`.
+    public func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        result.consent = self.consent?.remainder(of: classes)
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    public func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        paths += self.consent?.disclosedPaths(within: classes, under: "consent") ?? []
+        return paths
+    }
 }
 
 extension Kaa.Kernel.V1 {
