@@ -54,11 +54,12 @@ public struct KernelFixture: Sendable {
             clock: self.clock,
             identifiers: self.identifiers
         )
-        let verifier = try await TokenVerifier(
-            keySet: key.keySet,
-            configuration: .init(issuer: configuration.identity.issuer, audience: configuration.identity.audience),
-            clock: self.clock
+        let trust = IssuerTrust(
+            issuer: configuration.identity.issuer,
+            audience: configuration.identity.audience,
+            keys: .fixed(key.keySet)
         )
+        let verifier = try await TokenVerifier(configuration: .init(issuers: [trust]), clock: self.clock)
         var environment = KernelEnvironment(
             configuration: configuration,
             clock: self.clock,

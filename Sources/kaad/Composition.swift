@@ -60,7 +60,7 @@ enum Composition {
             Self.modules.filter { !configuration.disabledModules.contains($0.manifest.name) },
             known: Self.modules,
             databases: .directory(directory),
-            verifier: try await Self.verifier(configuration, clock: clock),
+            verifier: try await Self.verifier(configuration, clock: clock, logger: logger),
             services: services,
             environment: environment
         )
@@ -77,50 +77,9 @@ enum Composition {
             [OutreachModule.self],
             known: Self.modules,
             databases: .memory(workDirectory: workDirectory),
-            verifier: try await Self.verifier(configuration, clock: clock),
+            verifier: try await Self.verifier(configuration, clock: clock, logger: logger),
             environment: KernelEnvironment(configuration: configuration, clock: clock, logger: logger)
         )
-    }
-
-    /// The key with which this data directory's own tokens are signed; made on first use.
-    static func signingKey(_ configuration: KernelConfiguration) throws -> SigningKey {
-        let folder = configuration.dataDirectory + "/keys"
-        try FileManager.default.createDirectory(
-            atPath: folder,
-            withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700]
-        )
-        return try SigningKey(at: folder + "/signing-key.pem")
-    }
-
-    /// Issues tokens signed with the directory's own key.
-    static func tokenIssuer(
-        _ configuration: KernelConfiguration,
-        clock: any KernelClock = SystemClock()
-    ) throws -> TokenIssuer {
-        TokenIssuer(
-            issuer: configuration.identity.issuer,
-            audience: configuration.identity.audience,
-            key: try self.signingKey(configuration),
-            clock: clock,
-            identifiers: TimeOrderedIdentifiers(clock: clock)
-        )
-    }
-
-    private static func verifier(
-        _ configuration: KernelConfiguration,
-        clock: any KernelClock
-    ) async throws -> TokenVerifier {
-        var keys = try self.signingKey(configuration).keySet
-        if let path = configuration.identity.keys {
-            keys = keys.union(try KeySet(json: try Data(contentsOf: URL(filePath: path))))
-        }
-        var settings = TokenVerifier.Configuration(
-            issuer: configuration.identity.issuer,
-            audience: configuration.identity.audience
-        )
-        settings.clockSkewSeconds = configuration.identity.clockSkewSeconds
-        return try await TokenVerifier(keySet: keys, configuration: settings, clock: clock)
     }
 
     /// A logger as the settings want it, to standard error.

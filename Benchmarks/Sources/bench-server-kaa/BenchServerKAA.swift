@@ -34,11 +34,8 @@ struct BenchServerKAA: AsyncParsableCommand {
             identifiers: TimeOrderedIdentifiers(clock: clock)
         )
         let caller = Caller(subject: "benchmark", kind: .system, board: .amn, roles: [.integration])
-        let verifier = try await TokenVerifier(
-            keySet: signingKey.keySet,
-            configuration: .init(issuer: "benchmark", audience: "kaa"),
-            clock: clock
-        )
+        let trust = IssuerTrust(issuer: "benchmark", audience: "kaa", keys: .fixed(signingKey.keySet))
+        let verifier = try await TokenVerifier(configuration: .init(issuers: [trust]), clock: clock)
         let token = try await issuer.token(for: caller, lifetime: .seconds(86_400))
         let server = try MeasuredServer(
             port: self.port,

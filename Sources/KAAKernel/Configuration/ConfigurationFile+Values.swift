@@ -138,15 +138,6 @@ extension MetricsConfiguration {
     }
 }
 
-extension IdentityConfiguration {
-    init(_ file: ConfigurationFile) throws {
-        self.issuer = try file.required(.identityIssuer)
-        self.audience = try file.required(.identityAudience)
-        self.keys = try file.optional(.identityKeys)
-        self.clockSkewSeconds = try file.integer(.clockSkewSeconds)
-    }
-}
-
 extension NightlyConfiguration {
     init(_ file: ConfigurationFile) throws {
         self.maximumClosedShare = try file.number(.maximumClosedShare)

@@ -5,6 +5,7 @@ import Yams
 /// The configuration file with the environment laid over it, all keys known and all values single.
 struct ConfigurationFile: Sendable {
     let reader: ConfigReader
+    private let givenKeys: [String]
 
     /// Reads a file.
     ///
@@ -14,12 +15,23 @@ struct ConfigurationFile: Sendable {
     ///   - keys: Every key there is.
     /// - Throws: ``ConfigurationError``.
     init(path: String?, environment: [String: String], keys: [ConfigurationKey]) async throws {
-        try Self.checkVariables(environment.keys, keys)
+        let given = try path.map { try Self.keysGiven(in: $0, keys: keys) } ?? []
+        self.givenKeys = given
+        // A variable may change what the file names, and names nothing by itself.
+        let named = keys.flatMap { key in
+            key.component(in: given).map { components in components.map(key.named) } ?? [key]
+        }
+        try Self.checkVariables(environment.keys, named)
         var providers: [any ConfigProvider] = [Self.environmentProvider(environment)]
         if let path {
-            providers.append(try await Self.fileProvider(path, keys: keys))
+            providers.append(try await Self.fileProvider(path))
         }
         self.reader = ConfigReader(providers: providers)
+    }
+
+    /// What the file has in the place of the component `<…>` of a key, in alphabetical order.
+    func components(of key: ConfigurationKey) -> [String] {
+        key.component(in: self.givenKeys) ?? []
     }
 
     /// The text given for a key, or its default.
@@ -48,20 +60,26 @@ struct ConfigurationFile: Sendable {
         return EnvironmentVariablesProvider(environmentVariables: Dictionary(names) { first, _ in first })
     }
 
-    private static func fileProvider(_ path: String, keys: [ConfigurationKey]) async throws -> any ConfigProvider {
+    /// The names of the keys that the file gives, all of them known.
+    private static func keysGiven(in path: String, keys: [ConfigurationKey]) throws -> [String] {
         let bytes: Data
         do {
             bytes = try Data(contentsOf: URL(fileURLWithPath: path))
         } catch {
             throw ConfigurationError(.unreadableFile, "The configuration file '\(path)' cannot be read.")
         }
-        for (name, line) in try self.givenKeys(bytes, path: path)
+        let given = try self.givenKeys(bytes, path: path)
+        for (name, line) in given
         where !keys.contains(where: { $0.matches(name) }) {
             throw ConfigurationError(
                 .unknownKey,
                 "There is no configuration key '\(name)' (\(path), line \(line)).\(self.suggestion(for: name, among: keys.map(\.name)))"
             )
         }
+        return given.map(\.name)
+    }
+
+    private static func fileProvider(_ path: String) async throws -> any ConfigProvider {
         do {
             let location = InMemoryProvider(values: ["filePath": ConfigValue(.string(path), isSecret: false)])
             return try await FileProvider<YAMLSnapshot>(config: ConfigReader(provider: location))

@@ -17,30 +17,6 @@ extension ConfigurationKey {
         default: nil,
         "The port on which `/metrics` is shown over HTTP; 0 takes a free one. Without it nothing is shown."
     )
-    static let identityIssuer = Self(
-        "identity.issuer",
-        .text,
-        default: "https://kaad.invalid",
-        "The issuer that tokens must name (`iss`)."
-    )
-    static let identityAudience = Self(
-        "identity.audience",
-        .text,
-        default: "kaad",
-        "The audience that tokens must be made for (`aud`)."
-    )
-    static let identityKeys = Self(
-        "identity.keys",
-        .text,
-        default: nil,
-        "A JWK Set file with the issuer's public keys (P-256, ES256). Without it only the key of `kaad token` counts."
-    )
-    static let clockSkewSeconds = Self(
-        "identity.clockSkewSeconds",
-        .integer(0...300),
-        default: "60",
-        "How far the issuer's clock may differ from ours, in seconds."
-    )
     static let moduleEnabled = Self(
         "modules.<name>.enabled",
         .flag,
@@ -96,7 +72,7 @@ extension ConfigurationKey {
             .dataDirectory, .kommunCode,
         ] + Self.server + [
             .metricsHost, .metricsPort,
-            .identityIssuer, .identityAudience, .identityKeys, .clockSkewSeconds,
+        ] + Self.identity + [
             .moduleEnabled,
             .maximumClosedShare, .maximumShrinkage, .protectionHandlers, .springTermEnd,
             .logLevel, .logFormat,

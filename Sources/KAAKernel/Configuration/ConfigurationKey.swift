@@ -74,6 +74,13 @@ public struct ConfigurationKey: Hashable, Sendable {
         return own.count == other.count && zip(own, other).allSatisfy { $0 == $1 || $0.hasPrefix("<") }
     }
 
+    /// What stands in the place of this key's component `<…>` in `names`, sorted; `nil` if the key has none.
+    func component(in names: [String]) -> [String]? {
+        guard let index = self.name.split(separator: ".").firstIndex(where: { $0.hasPrefix("<") }) else { return nil }
+        let found = names.filter(self.matches).map { String($0.split(separator: ".")[index]) }
+        return Set(found).sorted()
+    }
+
     /// This key with its component `<…>` replaced.
     func named(_ component: String) -> ConfigurationKey {
         let name = self.name.split(separator: ".").map { $0.hasPrefix("<") ? component : String($0) }

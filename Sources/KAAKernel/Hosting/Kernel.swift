@@ -42,6 +42,7 @@ package final class Kernel: Sendable {
     private let databases: Databases
     private let environment: KernelEnvironment
     private let delivery: EventDelivery
+    private let authenticator: CallAuthenticator
 
     /// Opens the databases of `modules`, migrates them, and creates the modules in the order of their needs.
     ///
@@ -160,6 +161,7 @@ package final class Kernel: Sendable {
         self.consents = consents
         self.databases = databases
         self.environment = environment
+        self.authenticator = authenticator
         self.delivery = EventDelivery(Self.subscriptions(hosted, environment))
     }
 
@@ -209,12 +211,13 @@ package final class Kernel: Sendable {
         module == "kernel" ? self.consents.database : self.hosted.first { $0.manifest.name == module }?.database
     }
 
-    /// Delivers events and runs jobs until cancelled.
+    /// Delivers events, runs jobs and watches whose tokens count, until cancelled.
     ///
     /// - Throws: `CancellationError`, or the first error that keeps a module from going on.
     package func run() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await self.delivery.run() }
+            group.addTask { try await self.authenticator.run() }
             for runner in self.hosted.compactMap(\.module.jobRunner) {
                 group.addTask { try await runner.run() }
             }

@@ -1,26 +1,31 @@
 import Crypto
 public import Foundation
+import JWTKit
 
 /// The public keys whose tokens are accepted, in the form identity providers publish them.
 ///
-/// - Note: JWK Set, RFC 7517 section 5; elliptic curve keys, RFC 7518 section 6.2.1.
+/// - Note: JWK Set, RFC 7517 section 5.
 public struct KeySet: Equatable, Sendable {
-    /// One key: P-256, for ES256 signatures.
-    struct Key: Codable, Equatable {
-        var kty: String
-        var crv: String
-        var kid: String
-        var x: String
-        var y: String
-        var alg: String?
-        var use: String?
-        /// The private number, which has no place here.
-        var d: String?
-    }
-
     private struct File: Codable {
         var keys: [Key]
     }
+
+    private struct PublishedFile: Decodable {
+        var keys: [PublishedKey]
+    }
+
+    /// A key that may be of a kind that this program knows nothing of.
+    private struct PublishedKey: Decodable {
+        let key: Key?
+
+        init(from decoder: any Decoder) {
+            // A key without 'kid' or of another form is one to pass over (RFC 7517 section 5), not a fault of the set.
+            self.key = try? Key(from: decoder)
+        }
+    }
+
+    /// The most keys a set may hold; providers publish a handful.
+    private static let maximumCount = 100
 
     let keys: [Key]
 
@@ -28,21 +33,52 @@ public struct KeySet: Equatable, Sendable {
         self.keys = keys
     }
 
-    /// Reads a JWK Set.
+    /// Reads a JWK Set that was made for this program: each key must be one that it can use.
     ///
     /// - Parameter json: The file's content.
-    /// - Throws: ``KeySetError`` if it is not a set of at least one public P-256 key, each with its own `kid`.
+    /// - Throws: ``KeySetError`` if it is not a set of at least one public key for a ``SigningAlgorithm``, each with its
+    ///   own `kid`.
     public init(json: Data) throws {
         do {
             self.keys = try JSONDecoder().decode(File.self, from: json).keys
         } catch {
             throw KeySetError(.malformed)
         }
-        guard !self.keys.isEmpty, Set(self.keys.map(\.kid)).count == self.keys.count else {
-            throw KeySetError(.missingOrRepeatedIdentifier)
-        }
+        try self.validateIdentifiers()
         for key in self.keys {
             try key.validate()
+        }
+    }
+
+    /// Reads a JWK Set that a provider publishes for everybody: keys for other purposes are passed over.
+    ///
+    /// - Parameter json: What the provider answered.
+    /// - Throws: ``KeySetError`` if there is no key that can be used, if two have the same `kid`, or if one of them holds
+    ///   its private part.
+    public init(published json: Data) throws {
+        let known: [Key]
+        do {
+            known = try JSONDecoder().decode(PublishedFile.self, from: json).keys.compactMap(\.key)
+        } catch {
+            throw KeySetError(.malformed)
+        }
+        var usable: [Key] = []
+        for key in known {
+            do {
+                try key.validate()
+                usable.append(key)
+            } catch let error as KeySetError where error.reason != .holdsPrivateKey {
+                continue
+            }
+        }
+        self.keys = usable
+        try self.validateIdentifiers()
+    }
+
+    private func validateIdentifiers() throws {
+        guard (1...Self.maximumCount).contains(self.keys.count), Set(self.keys.map(\.kid)).count == self.keys.count
+        else {
+            throw KeySetError(.missingOrRepeatedIdentifier)
         }
     }
 
@@ -61,39 +97,9 @@ public struct KeySet: Equatable, Sendable {
         let replaced = Set(other.keys.map(\.kid))
         return KeySet(keys: self.keys.filter { !replaced.contains($0.kid) } + other.keys)
     }
-}
 
-extension KeySet.Key {
-    init(_ publicKey: P256.Signing.PublicKey) {
-        let point = publicKey.rawRepresentation
-        // A thumbprint as identifier: the same key always has the same one (RFC 7638).
-        let identifier = Data(SHA256.hash(data: point)).prefix(12).base64URL
-        self.init(
-            kty: "EC",
-            crv: "P-256",
-            kid: identifier,
-            x: Data(point.prefix(32)).base64URL,
-            y: Data(point.suffix(32)).base64URL,
-            alg: "ES256",
-            use: "sig"
-        )
-    }
-
-    fileprivate func validate() throws {
-        guard self.d == nil else {
-            throw KeySetError(.holdsPrivateKey)
-        }
-        guard self.kty == "EC", self.crv == "P-256", (self.alg ?? "ES256") == "ES256", (self.use ?? "sig") == "sig"
-        else {
-            throw KeySetError(.unsupportedKey)
-        }
-        guard let x = Data(base64URL: self.x.utf8), let y = Data(base64URL: self.y.utf8) else {
-            throw KeySetError(.malformed)
-        }
-        do {
-            _ = try P256.Signing.PublicKey(rawRepresentation: x + y)
-        } catch {
-            throw KeySetError(.unsupportedKey)
-        }
+    /// The keys for these algorithms alone.
+    func limited(to algorithms: Set<SigningAlgorithm>) -> KeySet {
+        KeySet(keys: self.keys.filter { key in key.algorithm.map(algorithms.contains) ?? false })
     }
 }

@@ -6,10 +6,10 @@ public struct KeySetError: Error, Hashable, Sendable, CustomStringConvertible {
         case malformed = "it is not a JWK Set"
 
         /// There is no key, or two with the same identifier, or one without.
-        case missingOrRepeatedIdentifier = "it has no key, or two with the same 'kid'"
+        case missingOrRepeatedIdentifier = "it has no key that can be used, too many, or two with the same 'kid'"
 
-        /// A key is not P-256 for signatures with ES256.
-        case unsupportedKey = "a key is not a P-256 key for ES256 signatures"
+        /// A key is not for signatures, or of another kind than those of ``SigningAlgorithm``, or an RSA key that is short.
+        case unsupportedKey = "a key is not for ES256 (P-256), RS256 (2048 bits or more) or EdDSA (Ed25519)"
 
         /// A key holds its private part.
         case holdsPrivateKey = "a key holds its private part"

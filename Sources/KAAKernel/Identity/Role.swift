@@ -35,3 +35,22 @@ public enum Role: String, CaseIterable, Hashable, Sendable {
     /// A connected system, such as a school register.
     case integration = "integration"
 }
+
+extension Role {
+    /// Whether anybody can have this mandate at `board`.
+    ///
+    /// The register and the work around it belong to the boards with the activity responsibility and to the municipality's
+    /// own administration. The social services' boards have staff of their own, and outside parties connect systems or
+    /// audit. A token that says otherwise is mistaken about one of the two.
+    func exists(at board: Board) -> Bool {
+        switch (self, board) {
+        case (.socialWorker, .son), (.socialWorker, .sdn): true
+        case (.socialWorker, _): false
+        case (.integration, _), (.auditor, _): true
+        case (_, .external): false
+        case (.strategicGroup, _), (.operation, _): true
+        case (_, .son), (_, .sdn): false
+        default: true
+        }
+    }
+}

@@ -5,9 +5,16 @@ import Synchronization
 ///
 /// By the whole text that was presented, compared in full: a hash for which nobody can find a second text costs more than the
 /// rest of a call. The least recently used entry makes way; an entry is only given until its token runs out.
+///
+/// A look-up asks no list of what has been revoked: whoever changes what counts removes the entries concerned instead.
 final class TokenCache: Sendable {
+    private struct State {
+        var list = TokenList()
+        var epoch = 0
+    }
+
     private let capacity: Int
-    private let state = Mutex(TokenList())
+    private let state = Mutex(State())
 
     /// Creates an empty cache.
     ///
@@ -18,21 +25,40 @@ final class TokenCache: Sendable {
 
     /// The number of tokens kept.
     var count: Int {
-        self.state.withLock { $0.count }
+        self.state.withLock { $0.list.count }
+    }
+
+    /// The number of removals so far, to be read before a token is verified.
+    var epoch: Int {
+        self.state.withLock { $0.epoch }
     }
 
     /// The caller of the token that was presented as `text`, if it is kept and has not run out.
     ///
     /// - Complexity: O(1) look-ups of `text`.
     func caller(_ text: String, at now: Date) -> Caller? {
-        self.state.withLock { $0.use(text, at: now) }
+        self.state.withLock { $0.list.use(text, at: now) }
     }
 
-    /// Keeps the caller of a verified token until `validUntil`.
+    /// Keeps what a verified token proves, unless anything has been removed since `epoch`: it may have been verified by what
+    /// no longer counts.
     ///
     /// - Complexity: O(1) look-ups of `text`.
-    func insert(_ caller: Caller, for text: String, validUntil: Date) {
+    func insert(_ proof: CallerProof, for text: String, verifiedIn epoch: Int) {
         guard self.capacity > 0 else { return }
-        self.state.withLock { $0.insert(caller, for: text, validUntil: validUntil, capacity: self.capacity) }
+        self.state.withLock { state in
+            guard state.epoch == epoch else { return }
+            state.list.insert(proof, for: text, capacity: self.capacity)
+        }
+    }
+
+    /// Removes the tokens for which `isGone` holds, and keeps those from being kept that are being verified now.
+    ///
+    /// - Complexity: O(*n*) in the tokens kept.
+    func remove(where isGone: (CallerProof) -> Bool) {
+        self.state.withLock { state in
+            state.epoch += 1
+            state.list.remove(where: isGone)
+        }
     }
 }

@@ -7,7 +7,7 @@ import JWTKit
 struct TokenClaims: JWTPayload, Equatable {
     var iss: String
     var sub: String
-    var aud: AudienceClaim
+    var aud: AudienceList
     var exp: Double
     var nbf: Double?
     var iat: Double
@@ -16,7 +16,7 @@ struct TokenClaims: JWTPayload, Equatable {
     var kind: String?
     var roles: [String]
     var districts: [String]?
-    var acr: Int?
+    var acr: AssuranceClaim?
 
     func verify(using algorithm: some JWTAlgorithm) {
         // The verifier checks the claims itself, because it must not use the machine's clock as JWTKit does.
@@ -42,7 +42,7 @@ struct TokenClaims: JWTPayload, Equatable {
             board: board,
             roles: roles,
             districts: try self.districtScope(board: board, roles: roles),
-            assurance: try self.assurance()
+            assurance: self.acr?.level ?? .low
         )
     }
 
@@ -78,16 +78,6 @@ struct TokenClaims: JWTPayload, Equatable {
             districts.insert(district)
         }
         return .districts(districts)
-    }
-
-    private func assurance() throws(TokenError) -> AssuranceLevel {
-        guard let number = self.acr else {
-            return .low
-        }
-        guard let level = AssuranceLevel(rawValue: number) else {
-            throw TokenError(.invalidClaims)
-        }
-        return level
     }
 }
 

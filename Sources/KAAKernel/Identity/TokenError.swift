@@ -22,10 +22,10 @@ public struct TokenError: Error, Hashable, Sendable {
         /// The token is not three parts of base64url with a JSON header.
         public static let malformed = Self("TOKEN_MALFORMED")
 
-        /// The header names another algorithm than ES256.
+        /// The header names an algorithm that is not a ``SigningAlgorithm``, or another than the one its key is for.
         public static let wrongAlgorithm = Self("TOKEN_WRONG_ALGORITHM")
 
-        /// The header names no key, or one that is not in the key set.
+        /// The header names no key, or one that is not among its issuer's.
         public static let unknownKey = Self("TOKEN_UNKNOWN_KEY")
 
         /// The signature is not the key's over this content.
@@ -42,6 +42,18 @@ public struct TokenError: Error, Hashable, Sendable {
 
         /// The token is not valid yet, or made in the future.
         public static let notYetValid = Self("TOKEN_NOT_YET_VALID")
+
+        /// The token is made for a longer time than ``TokenVerifier/Configuration/maximumLifetimeSeconds``.
+        public static let tooLongLived = Self("TOKEN_TOO_LONG_LIVED")
+
+        /// The issuer may not speak for the board that the token names.
+        public static let wrongBoard = Self("TOKEN_WRONG_BOARD")
+
+        /// The token names a role that nobody has at its board.
+        public static let wrongRole = Self("TOKEN_WRONG_ROLE")
+
+        /// The token, its holder or its key has been revoked.
+        public static let revoked = Self("TOKEN_REVOKED")
 
         /// A claim is missing or is not of the closed list it comes from.
         public static let invalidClaims = Self("TOKEN_INVALID_CLAIMS")

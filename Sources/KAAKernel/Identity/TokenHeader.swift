@@ -8,12 +8,21 @@ struct TokenHeader: Decodable, Equatable {
 
     /// Reads the part of a token before the first dot.
     init(token: String) throws(TokenError) {
+        self = try Self.decode(0, of: token)
+    }
+}
+
+extension Decodable {
+    /// Reads one of the three parts of a token as JSON, without any proof that it is true.
+    ///
+    /// - Throws: ``TokenError`` with ``TokenError/Reason/malformed``.
+    static func decode(_ part: Int, of token: String) throws(TokenError) -> Self {
         let parts = token.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        guard parts.count == 3, let bytes = Data(base64URL: parts[0]) else {
+        guard parts.count == 3, let bytes = Data(base64URL: parts[part]) else {
             throw TokenError(.malformed)
         }
         do {
-            self = try JSONDecoder().decode(Self.self, from: bytes)
+            return try JSONDecoder().decode(Self.self, from: bytes)
         } catch {
             throw TokenError(.malformed)
         }

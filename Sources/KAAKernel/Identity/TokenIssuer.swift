@@ -43,7 +43,7 @@ public struct TokenIssuer: Sendable {
         let claims = TokenClaims(
             iss: self.issuer,
             sub: caller.subject,
-            aud: AudienceClaim(value: [self.audience]),
+            aud: AudienceList([self.audience]),
             exp: now + Double(lifetime.components.seconds),
             nbf: now,
             iat: now,
@@ -52,7 +52,7 @@ public struct TokenIssuer: Sendable {
             kind: caller.kind.rawValue,
             roles: caller.roles.map(\.rawValue).sorted(),
             districts: caller.districts.claim,
-            acr: caller.assurance.rawValue
+            acr: AssuranceClaim(caller.assurance)
         )
         let keys = JWTKeyCollection()
         let kid = JWKIdentifier(string: self.key.identifier)

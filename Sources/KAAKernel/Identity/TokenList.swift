@@ -4,8 +4,8 @@ import Foundation
 struct TokenList {
     private struct Place {
         var text: String
-        var caller: Caller
-        var validUntil: Date
+        /// `nil` for a place that is free.
+        var proof: CallerProof?
         var older: Int?
         var newer: Int?
     }
@@ -24,7 +24,7 @@ struct TokenList {
     /// The caller of a token, which becomes the newest; one that has run out is removed.
     mutating func use(_ text: String, at now: Date) -> Caller? {
         guard let number = self.numbers[text] else { return nil }
-        guard now < self.places[number].validUntil else {
+        guard let proof = self.places[number].proof, now < proof.validUntil else {
             self.remove(number)
             return nil
         }
@@ -32,17 +32,17 @@ struct TokenList {
             self.unlink(number)
             self.linkAsNewest(number)
         }
-        return self.places[number].caller
+        return proof.caller
     }
 
     /// Adds a token in place of one with the same text, or of the oldest if there are `capacity` already.
-    mutating func insert(_ caller: Caller, for text: String, validUntil: Date, capacity: Int) {
+    mutating func insert(_ proof: CallerProof, for text: String, capacity: Int) {
         if let number = self.numbers[text] {
             self.remove(number)
         } else if self.count >= capacity, let oldest = self.oldest {
             self.remove(oldest)
         }
-        let place = Place(text: text, caller: caller, validUntil: validUntil)
+        let place = Place(text: text, proof: proof)
         let number: Int
         if let unused = self.free.popLast() {
             number = unused
@@ -55,11 +55,19 @@ struct TokenList {
         self.linkAsNewest(number)
     }
 
+    /// Removes the tokens for which `isGone` holds.
+    mutating func remove(where isGone: (CallerProof) -> Bool) {
+        for number in self.places.indices {
+            if let proof = self.places[number].proof, isGone(proof) { self.remove(number) }
+        }
+    }
+
     private mutating func remove(_ number: Int) {
         self.unlink(number)
         self.numbers[self.places[number].text] = nil
         // The text is a secret that must not stay longer than it is used.
         self.places[number].text = ""
+        self.places[number].proof = nil
         self.free.append(number)
     }
 

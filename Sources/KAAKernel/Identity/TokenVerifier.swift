@@ -1,20 +1,22 @@
 import Foundation
-import JWTKit
+public import Logging
+import Synchronization
 
-/// Proves who a caller is from a bearer token: a JWT signed with ES256 by a known key.
+/// Proves who a caller is from a bearer token: a JWT signed by a key of an issuer that is trusted.
 ///
-/// - Note: RFC 7519, with the advice of RFC 8725: one fixed algorithm, issuer and audience checked, keys by `kid` only.
-public struct TokenVerifier: Sendable {
+/// - Note: RFC 7519, with the advice of RFC 8725: algorithms of a closed list, each key bound to its own, issuer and
+///   audience checked, keys by `kid` only and within their issuer.
+public final class TokenVerifier: Sendable {
     /// What a token must be to be accepted.
     public struct Configuration: Sendable {
-        /// The issuer that tokens must name.
-        public var issuer: String
+        /// Whose tokens are accepted; no two with the same text in `iss`.
+        public var issuers: [IssuerTrust]
 
-        /// The audience that tokens must be made for.
-        public var audience: String
-
-        /// How far the issuer's clock may differ from ours, in seconds; 0–300.
+        /// How far an issuer's clock may differ from ours, in seconds; 0–300.
         public var clockSkewSeconds = 60
+
+        /// The longest time between `iat` and `exp`, in seconds.
+        public var maximumLifetimeSeconds = 86_400
 
         /// The longest token looked at.
         ///
@@ -26,38 +28,57 @@ public struct TokenVerifier: Sendable {
         /// About 1.5 KiB each.
         public var cacheCapacity = 10_000
 
+        /// The file of a ``RevocationList``, if there is one.
+        public var revocations: String?
+
         /// Creates a configuration with standard bounds.
-        public init(issuer: String, audience: String) {
-            self.issuer = issuer
-            self.audience = audience
+        public init(issuers: [IssuerTrust]) {
+            self.issuers = issuers
         }
     }
 
+    let issuers: [String: TrustedIssuer]
+    let revocationFile: WatchedFile?
+    let logger: Logger
     private let configuration: Configuration
-    private let keys: JWTKeyCollection
-    private let keyIdentifiers: Set<String>
     private let clock: any KernelClock
     private let cache: TokenCache
+    private let revocations = Mutex(RevocationList())
 
-    /// Creates a verifier.
+    /// Creates a verifier, for which it reads the files of keys and of revocations.
     ///
     /// - Parameters:
-    ///   - keySet: The keys accepted.
     ///   - configuration: What a token must be.
     ///   - clock: Decides what has run out.
-    /// - Throws: What the crypto library throws on a key that ``KeySet`` accepted; not expected.
-    public init(keySet: KeySet, configuration: Configuration, clock: any KernelClock) async throws {
+    ///   - logger: Told what became of files that changed.
+    /// - Throws: ``KeySetError``, ``ConfigurationError`` or another error that says what cannot be read, so that nothing
+    ///   starts on keys or revocations that are not what the operators mean.
+    public init(
+        configuration: Configuration,
+        clock: any KernelClock,
+        logger: Logger = Logger(label: "kaa.identity") { _ in SwiftLogNoOpLogHandler() }
+    ) async throws {
         self.configuration = configuration
         self.clock = clock
+        self.logger = logger
         self.cache = TokenCache(capacity: configuration.cacheCapacity)
-        self.keyIdentifiers = Set(keySet.keys.map(\.kid))
-        self.keys = JWTKeyCollection()
-        for key in keySet.keys {
-            let publicKey = try ES256PublicKey(parameters: (x: key.x, y: key.y))
-            await self.keys.add(ecdsa: publicKey, kid: JWKIdentifier(string: key.kid))
+        var issuers: [String: TrustedIssuer] = [:]
+        for trust in configuration.issuers {
+            guard issuers.updateValue(try await TrustedIssuer(trust), forKey: trust.issuer) == nil else {
+                throw ConfigurationError(.invalidValue, "Two issuers have the same text for 'iss'.")
+            }
         }
-        // The collection would verify tokens of unknown keys with its first key otherwise.
-        await self.keys.clearDefault()
+        self.issuers = issuers
+        self.revocationFile = configuration.revocations.map {
+            WatchedFile(path: $0, maximumBytes: RevocationList.maximumBytes)
+        }
+        if let file = self.revocationFile {
+            let list = RevocationList(try await file.content())
+            if let line = list.mistakenLines.first {
+                throw ConfigurationError(.malformedFile, "Line \(line) of the list of revocations is no entry.")
+            }
+            self.revocations.withLock { $0 = list }
+        }
     }
 
     /// The caller that `token` proves.
@@ -88,41 +109,58 @@ public struct TokenVerifier: Sendable {
     }
 
     private func verifyAnew(_ token: String, presentedAs presented: String) async throws(TokenError) -> Caller {
+        let epoch = self.cache.epoch
         let header = try TokenHeader(token: token)
-        guard header.alg == "ES256" else {
+        guard let algorithm = SigningAlgorithm(rawValue: header.alg) else {
             throw TokenError(.wrongAlgorithm)
         }
         guard header.crit == nil else {
             throw TokenError(.malformed)
         }
-        guard let kid = header.kid, self.keyIdentifiers.contains(kid) else {
+        guard let issuer = self.issuers[try UnverifiedIssuer(token: token).iss] else {
+            throw TokenError(.wrongIssuer)
+        }
+        guard let kid = header.kid, let keys = await self.keys(of: issuer, holding: kid) else {
             throw TokenError(.unknownKey)
         }
-        let claims = try await self.signedClaims(token)
-        let validUntil = try self.check(claims)
-        let caller = try claims.caller()
-        self.cache.insert(caller, for: presented, validUntil: validUntil)
-        return caller
+        guard keys.algorithms[kid] == algorithm else {
+            throw TokenError(.wrongAlgorithm)
+        }
+        let claims = try await keys.claims(of: token)
+        let proof = try self.proof(claims, by: issuer.trust, key: kid)
+        guard !self.revocations.withLock({ $0.covers(proof) }) else {
+            throw TokenError(.revoked)
+        }
+        self.cache.insert(proof, for: presented, verifiedIn: epoch)
+        return proof.caller
     }
 
-    private func signedClaims(_ token: String) async throws(TokenError) -> TokenClaims {
-        do {
-            return try await self.keys.verify(token, as: TokenClaims.self)
-        } catch let error as JWTError where error.errorType == .malformedToken {
-            throw TokenError(.invalidClaims)
-        } catch {
-            throw TokenError(.badSignature)
+    /// What claims prove whose signature is right.
+    private func proof(
+        _ claims: TokenClaims,
+        by trust: IssuerTrust,
+        key: String
+    ) throws(TokenError) -> CallerProof {
+        let validUntil = try self.check(claims, trust)
+        var caller = try claims.caller()
+        guard trust.boards?.contains(caller.board) ?? true else {
+            throw TokenError(.wrongBoard)
         }
+        guard caller.roles.allSatisfy({ $0.exists(at: caller.board) }) else {
+            throw TokenError(.wrongRole)
+        }
+        caller.assurance = min(caller.assurance, trust.maximumAssurance)
+        return CallerProof(caller: caller, validUntil: validUntil, issuer: trust.name, key: key, token: claims.jti)
     }
 
     /// Checks issuer, audience and times.
     ///
     /// - Returns: When the token runs out, the skew included.
-    private func check(_ claims: TokenClaims) throws(TokenError) -> Date {
-        guard claims.iss == self.configuration.issuer else {
+    private func check(_ claims: TokenClaims, _ trust: IssuerTrust) throws(TokenError) -> Date {
+        guard claims.iss == trust.issuer else {
             throw TokenError(.wrongIssuer)
         }
-        guard claims.aud.value.contains(self.configuration.audience) else {
+        guard claims.aud.values.contains(trust.audience) else {
             throw TokenError(.wrongAudience)
         }
         let now = self.clock.now.timeIntervalSince1970
@@ -133,6 +171,33 @@ public struct TokenVerifier: Sendable {
         guard claims.iat <= now + skew, (claims.nbf ?? claims.iat) <= now + skew else {
             throw TokenError(.notYetValid)
         }
+        guard claims.exp - claims.iat <= Double(self.configuration.maximumLifetimeSeconds) else {
+            throw TokenError(.tooLongLived)
+        }
         return Date(timeIntervalSince1970: claims.exp + skew)
+    }
+
+    private func keys(of issuer: TrustedIssuer, holding kid: String) async -> VerificationKeys? {
+        let keys = issuer.keys
+        return keys.algorithms[kid] == nil ? nil : keys
+    }
+}
+
+extension TokenVerifier {
+    /// Puts a list in place of the one that counts; tokens on it are refused when this returns.
+    func revoke(_ list: RevocationList) {
+        self.revocations.withLock { $0 = list }
+        self.cache.remove(where: list.covers)
+    }
+
+    /// Adds entries to the list that counts.
+    func revoke(also list: RevocationList) {
+        self.revoke(self.revocations.withLock { $0 }.union(list))
+    }
+
+    /// Forgets the tokens of an issuer that were signed by these keys.
+    func forget(keys: Set<String>, of issuer: TrustedIssuer) {
+        guard !keys.isEmpty else { return }
+        self.cache.remove { $0.issuer == issuer.trust.name && keys.contains($0.key) }
     }
 }

@@ -36,6 +36,11 @@ package struct CallAuthenticator: Sendable {
         }
     }
 
+    /// Watches whose tokens count, until cancelled.
+    func run() async throws {
+        try await self.verifier.run()
+    }
+
     private static func refused(_ error: TokenError) -> RPCError {
         self.unauthenticated(error.reason.description, "The token is not accepted: \(error.reason).")
     }

@@ -42,4 +42,23 @@ struct KeySetTests {
     func refusesAFileWithoutKeys(text: String) {
         #expect(throws: KeySetError.self) { try KeySet(json: Data(text.utf8)) }
     }
+
+    @Test func passesOverPublishedKeysForOtherPurposes() throws {
+        let good = ["kty": "EC", "crv": "P-256", "kid": "1", "x": Self.x, "y": Self.y]
+        let others: [[String: String]] = [
+            ["kty": "EC", "crv": "P-384", "kid": "2", "x": Self.x, "y": Self.y],
+            ["kty": "RSA", "kid": "3", "n": "AQAB", "e": "AQAB"], ["kty": "oct", "kid": "4", "k": "c2VjcmV0"],
+            ["kty": "EC", "crv": "P-256", "x": Self.x, "y": Self.y], good.merging(["kid": "5", "use": "enc"]) { $1 },
+        ]
+        let json = try JSONSerialization.data(withJSONObject: ["keys": [good] + others])
+
+        #expect(try KeySet(published: json).keys.map(\.kid) == ["1"])
+        #expect(throws: KeySetError(.malformed)) { try KeySet(json: json) }
+        let useless = try JSONSerialization.data(withJSONObject: ["keys": others])
+        #expect(throws: KeySetError(.missingOrRepeatedIdentifier)) { try KeySet(published: useless) }
+        let twice = try JSONSerialization.data(withJSONObject: ["keys": [good, good]])
+        #expect(throws: KeySetError(.missingOrRepeatedIdentifier)) { try KeySet(published: twice) }
+        let secret = try JSONSerialization.data(withJSONObject: ["keys": [good, good.merging(["d": "AQAB"]) { $1 }]])
+        #expect(throws: KeySetError(.holdsPrivateKey)) { try KeySet(published: secret) }
+    }
 }

@@ -8,18 +8,19 @@ struct TokenFixture {
     static let now = Date(timeIntervalSince1970: 1_800_000_000)
 
     let clock = ManualClock(Self.now)
-    let key = SigningKey()
+    let key: SigningKey
     let verifier: TokenVerifier
     let issuer: TokenIssuer
 
-    init(configure: (inout TokenVerifier.Configuration) -> Void = { _ in }) async throws {
-        var configuration = TokenVerifier.Configuration(issuer: "https://issuer.test", audience: "kaad")
+    init(
+        key: SigningKey = SigningKey(),
+        configure: (inout TokenVerifier.Configuration) -> Void = { _ in }
+    ) async throws {
+        self.key = key
+        let trust = IssuerTrust(issuer: "https://issuer.test", audience: "kaad", keys: .fixed(self.key.keySet))
+        var configuration = TokenVerifier.Configuration(issuers: [trust])
         configure(&configuration)
-        self.verifier = try await TokenVerifier(
-            keySet: self.key.keySet,
-            configuration: configuration,
-            clock: self.clock
-        )
+        self.verifier = try await TokenVerifier(configuration: configuration, clock: self.clock)
         self.issuer = TokenIssuer(
             issuer: "https://issuer.test",
             audience: "kaad",

@@ -28,6 +28,13 @@ struct TokenVerifierTests {
             (["iss": "https://issuer.test.evil"], .wrongIssuer),
             (["aud": "another"], .wrongAudience),
             (["aud": ["one", "two"]], .wrongAudience),
+            (["aud": [String]()], .wrongAudience),
+            (["exp": TokenFixture.now.timeIntervalSince1970 + 86_401], .tooLongLived),
+            (["exp": 1e15], .tooLongLived),
+            (["board": "EXTERNAL:csn"], .wrongRole),
+            (["board": "SDN:03", "roles": ["kaa-coordinator"]], .wrongRole),
+            (["board": "SON", "roles": ["social-worker", "coach"]], .wrongRole),
+            (["board": "AMN", "roles": ["social-worker"]], .wrongRole),
             (["board": "XYZ"], .invalidClaims),
             (["roles": ["kaa-coordinator", "emperor"]], .invalidClaims),
             (["roles": "kaa-coordinator"], .invalidClaims),
@@ -36,6 +43,7 @@ struct TokenVerifierTests {
             (["exp": nil], .invalidClaims),
             (["aud": nil], .invalidClaims),
             (["acr": 7], .invalidClaims),
+            (["acr": "http://id.swedenconnect.se/loa/1.0/uncertified-loa3"], .invalidClaims),
             (["kind": "robot"], .invalidClaims),
         ] as [([String: (any Sendable)?], TokenError.Reason)]
     )
@@ -140,5 +148,17 @@ struct TokenVerifierTests {
         let caller = try await fixture.verifier.verify(try fixture.token(claims: ["board": board, "roles": roles]))
 
         #expect(caller.districts == scope)
+    }
+
+    @Test(
+        arguments: [
+            (2, AssuranceLevel.basic), ("3", .substantial), ("http://id.elegnamnden.se/loa/1.0/loa3", .substantial),
+            ("http://id.elegnamnden.se/loa/1.0/loa4", .high), (nil, .low),
+        ] as [((any Sendable)?, AssuranceLevel)]
+    )
+    func readsTheLevelOfAssurance(claim: (any Sendable)?, level: AssuranceLevel) async throws {
+        let fixture = try await TokenFixture()
+
+        #expect(try await fixture.verifier.verify(try fixture.token(claims: ["acr": claim])).assurance == level)
     }
 }
