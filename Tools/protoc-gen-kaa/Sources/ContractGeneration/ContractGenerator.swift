@@ -42,6 +42,8 @@ package enum ContractGenerator {
             outputs.append(try SwiftFileEmitter(file: file, raw: raw, notes: notes).emit())
         }
         outputs += try NamespaceEmitter(files).emit()
+        var document = try ClassDocument(files, everything: everything, notes: notes)
+        outputs += document.emit()
         outputs += try CFiles(request: request, files: files).generate()
         return Google_Protobuf_Compiler_CodeGeneratorResponse(
             files: outputs.map { output in

@@ -1,3 +1,4 @@
+import SwiftProtobufPluginLibrary
 import Testing
 
 /// What the generator writes of the classes of fields.
@@ -63,6 +64,43 @@ struct ClassificationTests {
         #expect(code.contains("Kaa.Trial.V1.DoorOpened.self,"))
         #expect(code.contains("subjects: nil"))
         #expect(!code.contains("Kaa.Trial.V1.Part.self,"))
+    }
+
+    @Test func tellsReadersOfClassesAndBorders() throws {
+        let contract = Contract(
+            """
+            service TrialService {
+              rpc Look(LookRequest) returns (LookResponse) {
+                option (kaa.kernel.v1.policy) = {
+                  roles: ROLE_COACH purposes: PURPOSE_KAA_DUTY access: ACCESS_READ
+                  subject_in_request: "young_person_id" grounds: LEGAL_GROUND_SKOLLAGEN_29_9
+                };
+              }
+            }
+            message LookRequest {
+              option (kaa.kernel.v1.register) = true;
+              string young_person_id = 1 [
+                (kaa.kernel.v1.data_class) = DATA_CLASS_IDENTITY, (kaa.kernel.v1.own_board) = true
+              ];
+            }
+            message LookResponse {}
+            enum State {
+              STATE_UNSPECIFIED = 0;
+              STATE_HIDDEN = 1 [(kaa.kernel.v1.disclosure_class) = DISCLOSURE_CLASS_OWN_BOARD];
+            }
+            """
+        )
+        let page = try #require(
+            try contract.generate().file.first { $0.name == "docs/contracts/data-classes.md" }?.content
+        )
+        #expect(
+            page.contains(
+                "| `LookRequest` | `young_person_id` | IDENTITY | förordning (2006:39) 4 § 1 | register, stays with its"
+                    + " board |"
+            )
+        )
+        #expect(page.contains("| `kaa.trial.v1.TrialService.Look` | SKOLLAGEN_29_9 |"))
+        #expect(page.contains("| `kaa.trial.v1.STATE_HIDDEN` | its own board |"))
     }
 
     private static let person = Contract(

@@ -759,6 +759,7 @@ extension Kaa.Interventions.V1 {
                 screenedTexts: { message in
                     guard let message = message as? Kaa.Interventions.V1.CreateInterventionTypeRequest else { return [] }
                     var texts: [(field: String, text: String)] = []
+                    texts += [message].compactMap { $0.interventionType }.map { $0.code }.map { (field: "intervention_type.code", text: $0) }
                     texts += [message].compactMap { $0.interventionType }.map { $0.displayName }.map { (field: "intervention_type.display_name", text: $0) }
                     texts += [message].compactMap { $0.interventionType }.map { $0.provider }.map { (field: "intervention_type.provider", text: $0) }
                     return texts
