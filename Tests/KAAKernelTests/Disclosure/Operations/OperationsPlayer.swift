@@ -86,8 +86,10 @@ struct OperationsPlayer {
 
 extension OperationsPlayer {
     /// The first half of a call: the module asks before its method runs.
-    private mutating func begin() {
-        guard let (module, question) = self.question() else { return }
+    private mutating func begin(on consent: Consent? = nil) {
+        guard let consent = consent ?? self.recent.randomElement(using: &self.random),
+            let (module, question) = self.question(on: consent)
+        else { return }
         if let refusal = self.modules[module].replica.directory.refusal(of: question) {
             self.tally.refusals[refusal, default: 0] += 1
         } else {
@@ -132,10 +134,9 @@ extension OperationsPlayer {
         }
     }
 
-    /// What somebody asks for on one of the latest consents: mostly what it names, else with one thing changed.
-    private mutating func question() -> (module: Int, question: ConsentQuestion)? {
-        guard let consent = self.recent.randomElement(using: &self.random),
-            var discloser = consent.terms.disclosers.sorted(by: Self.isBefore).randomElement(using: &self.random),
+    /// What somebody asks for on a consent: mostly what it names, else with one thing changed.
+    private mutating func question(on consent: Consent) -> (module: Int, question: ConsentQuestion)? {
+        guard var discloser = consent.terms.disclosers.sorted(by: Self.isBefore).randomElement(using: &self.random),
             let receiver = consent.terms.receivers.sorted(by: Self.isBefore).randomElement(using: &self.random),
             let purpose = Self.purposes.filter(consent.terms.purposes.contains).randomElement(using: &self.random)
         else { return nil }
@@ -208,8 +209,10 @@ extension OperationsPlayer {
 
     /// Takes a consent back, with other things going on until whoever asked for it has the answer.
     private mutating func revoke() async throws {
-        guard let id = self.recent.randomElement(using: &self.random)?.id else { return }
+        guard let consent = self.recent.randomElement(using: &self.random) else { return }
+        let id = consent.id
         self.tally.revocations += 1
+        for _ in 0..<3 { self.begin(on: consent) }
         self.grounds.revoke(id, at: Self.milliseconds(self.clock))
         let now = self.clock.now
         try await self.registry.database.write { transaction in
@@ -218,7 +221,7 @@ extension OperationsPlayer {
             _ = try ConsentStorage.save(consent, in: transaction)
         }
         for _ in 0..<Int.random(in: 0...10, using: &self.random) {
-            self.random.happens(0.5) ? self.begin() : self.finish()
+            self.random.happens(0.3) ? self.begin(on: consent) : self.finish()
             guard self.random.happens(0.3) else { continue }
             try await self.pass(milliseconds: Int.random(in: 1...60, using: &self.random))
         }
