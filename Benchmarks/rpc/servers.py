@@ -26,7 +26,7 @@ def build(name):
 
 
 def build_swift(folder, product):
-    command = ["swift", "build", "-c", "release", "--package-path", folder, "--product", product]
+    command = ["swift", "build", "-c", "release", "--static-swift-stdlib", "--package-path", folder, "--product", product]
     subprocess.run(command, check=True, stdout=sys.stderr)
     return folder / ".build/release" / product
 

@@ -17,32 +17,39 @@ final class HTTP2Session {
 
     let side: Side
     private unowned let delegate: any HTTP2SessionDelegate
-    private var session: OpaquePointer?
+    private let session: OpaquePointer?
     private var isInLibrary = false
     /// The header block that is coming; blocks come one after the other (RFC 9113 section 4.3).
-    private var fields: HeaderFields
+    ///
+    /// In memory of its own: the library calls once for each field, and each access to a property would be checked anew.
+    private let fields: UnsafeMutablePointer<HeaderFields>
 
     init(side: Side, settings: HTTP2Settings, delegate: any HTTP2SessionDelegate) throws {
         self.side = side
         self.delegate = delegate
-        self.fields = HeaderFields(maximumBytes: Int(settings.maximumHeaderListBytes))
         let callbacks = try unsafe HTTP2SessionCallbacks.make()
         defer { unsafe nghttp2_session_callbacks_del(callbacks) }
         let option = try unsafe Self.makeOption()
         defer { unsafe nghttp2_option_del(option) }
 
-        let context = unsafe Unmanaged.passUnretained(self).toOpaque()
+        unsafe self.fields = .allocate(capacity: 1)
+        unsafe self.fields.initialize(to: HeaderFields(maximumBytes: Int(settings.maximumHeaderListBytes)))
+        var session: OpaquePointer?
         let result =
             switch side {
-            case .client: unsafe nghttp2_session_client_new3(&self.session, callbacks, context, option, nil)
-            case .server: unsafe nghttp2_session_server_new3(&self.session, callbacks, context, option, nil)
+            case .client: unsafe nghttp2_session_client_new3(&session, callbacks, nil, option, nil)
+            case .server: unsafe nghttp2_session_server_new3(&session, callbacks, nil, option, nil)
             }
+        unsafe self.session = session
         try Self.check(result)
+        unsafe nghttp2_session_set_user_data(self.session, Unmanaged.passUnretained(self).toOpaque())
         try self.submit(settings)
     }
 
     deinit {
         unsafe nghttp2_session_del(self.session)
+        unsafe self.fields.deinitialize(count: 1)
+        unsafe self.fields.deallocate()
     }
 
     /// The library's own limits: a second line behind this engine's (`docs/decisions`, RFC 9113 section 10.5).
@@ -261,17 +268,17 @@ extension HTTP2Session {
             let context = unsafe Unmanaged.passUnretained(stream).toOpaque()
             _ = unsafe nghttp2_session_set_stream_user_data(self.session, id, context)
         }
-        self.fields.begin()
+        unsafe self.fields.pointee.begin()
         self.stream(id: id)?.didBeginHeaders()
     }
 
     func didReceiveHeader(name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>) -> Bool {
-        unsafe self.fields.add(name: name, value: value)
+        unsafe self.fields.pointee.add(name: name, value: value)
     }
 
     func didReceiveHeaders(id: Int32, isEnd: Bool) {
         guard let stream = self.stream(id: id) else { return }
-        stream.didReceiveHeaders(self.fields, isEnd: isEnd)
+        stream.didReceiveHeaders(unsafe self.fields.pointee, isEnd: isEnd)
         if isEnd { stream.didReceiveEnd() }
     }
 

@@ -60,11 +60,13 @@ final class InProcessCall: Sendable {
         )
         let call = ServerCall(transport: transport, interceptors: self.router.interceptors)
         // Not a forgotten task: the call cancels it when the caller gives up, and is kept alive by it until it has returned.
-        let task = Task {
-            self.router.inProcessMeter.handlerDidBegin()
-            let outcome = await call.perform(handler, context)
-            self.router.inProcessMeter.handlerDidReturn()
-            self.finish(outcome)
+        let task = ServerCall.$current.withValue(transport) {
+            Task {
+                self.router.inProcessMeter.handlerDidBegin()
+                let outcome = await call.perform(handler, context)
+                self.router.inProcessMeter.handlerDidReturn()
+                self.finish(outcome)
+            }
         }
         self.own(task, timeout: timeout)
     }

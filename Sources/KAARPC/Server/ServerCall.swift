@@ -14,12 +14,10 @@ struct ServerCall: Sendable {
         var context = context
         var result: Result<Void, RPCError>
         do {
-            try await Self.$current.withValue(self.transport) {
-                for interceptor in self.interceptors.beginning {
-                    try await interceptor.begin(&context)
-                }
-                try await handler.body(self, &context)
+            for interceptor in self.interceptors.beginning {
+                try await interceptor.begin(&context)
             }
+            try await handler.body(self, &context)
             result = .success(())
         } catch {
             result = .failure(RPCError(ending: error))

@@ -137,13 +137,15 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
         )
         let call = ServerCall(transport: self, interceptors: self.server.router.interceptors)
         // Not a forgotten task: its stream cancels it when the call ends, and its connection counts it until it has returned.
-        self.task = Task(executorPreference: self.server.executor) {
-            await self.waitForRoom()
-            let outcome = await call.perform(handler, context)
-            if self.eventLoop.inEventLoop {
-                self.handlerDidReturn(outcome)
-            } else {
-                self.eventLoop.execute { self.handlerDidReturn(outcome) }
+        self.task = ServerCall.$current.withValue(self) {
+            Task(executorPreference: self.server.executor) {
+                await self.waitForRoom()
+                let outcome = await call.perform(handler, context)
+                if self.eventLoop.inEventLoop {
+                    self.handlerDidReturn(outcome)
+                } else {
+                    self.eventLoop.execute { self.handlerDidReturn(outcome) }
+                }
             }
         }
     }
