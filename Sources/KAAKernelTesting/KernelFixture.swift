@@ -33,11 +33,13 @@ public struct KernelFixture: Sendable {
     ///   - modules: Those that run, in any order.
     ///   - absent: Those that exist and do not run here, whose events others wait for.
     ///   - today: The day on which the clock stands, at noon in Sweden.
+    ///   - grounds: The law on what may go from one board to another.
     /// - Throws: What keeps a module from working, such as a requirement that nobody provides.
     public init(
         _ modules: [any KernelModule.Type],
         absent: [any KernelModule.Type] = [],
-        today: CivilDate = "2026-11-20"
+        today: CivilDate = "2026-11-20",
+        grounds: GroundRegistry = .sweden
     ) async throws {
         self.clock = ManualClock(today)
         self.identifiers = SeededIdentifiers(seed: 1)
@@ -66,6 +68,7 @@ public struct KernelFixture: Sendable {
             identifiers: self.identifiers,
             logger: Logger(label: "kaa.test") { _ in SwiftLogNoOpLogHandler() }
         )
+        environment.grounds = grounds
         // An event that fails once in a test fails always, and nobody waits for it.
         environment.retryPolicy = RetryPolicy(attempts: 1)
         self.kernel = try await Kernel.open(
@@ -78,8 +81,14 @@ public struct KernelFixture: Sendable {
     }
 
     /// A channel for a caller that the kernel knows already, on whose behalf its calls are made.
-    public func channel(for caller: Caller) throws -> any RPCChannel {
-        try self.kernel.channel(for: caller)
+    ///
+    /// - Parameters:
+    ///   - caller: Who calls.
+    ///   - statement: What the calls state of themselves, such as `kaa-ground`.
+    /// - Returns: The channel.
+    /// - Throws: What the encoder of callers throws; not expected.
+    public func channel(for caller: Caller, stating statement: Metadata = [:]) throws -> any RPCChannel {
+        try self.kernel.channel(for: caller, stating: statement)
     }
 
     /// A channel for ``KAAKernel/Caller/sample(_:board:districts:)``.
@@ -88,14 +97,18 @@ public struct KernelFixture: Sendable {
     ///   - role: The mandate.
     ///   - board: Another board than the usual one of the role.
     ///   - districts: The districts the caller may deal with.
+    ///   - ground: The ground on which data may come to the caller's board from another.
     /// - Returns: The channel.
     /// - Throws: What the encoder of callers throws; not expected.
     public func channel(
         as role: Role,
         board: Board? = nil,
-        districts: DistrictScope = .all
+        districts: DistrictScope = .all,
+        on ground: LegalGround? = nil
     ) throws -> any RPCChannel {
-        try self.channel(for: .sample(role, board: board, districts: districts))
+        var statement = Metadata()
+        if let ground { statement.add(ground.rawValue, for: "kaa-ground") }
+        return try self.channel(for: .sample(role, board: board, districts: districts), stating: statement)
     }
 
     /// A channel whose calls prove nothing, unless their metadata does.
@@ -140,6 +153,16 @@ public struct KernelFixture: Sendable {
         _ body: @escaping @Sendable (ReadTransaction) throws -> T
     ) async throws -> T {
         try await self.database(of: module).read(body)
+    }
+
+    /// What policy answers to every role of every board today, method by method.
+    package var policyMatrix: PolicyMatrix {
+        self.kernel.policyMatrix(on: self.clock.today)
+    }
+
+    /// The receipts that a module keeps of what other boards told of a young person, earliest first.
+    public func receipts(of module: String, about subject: YoungPersonID) async throws -> [DisclosureReceipt] {
+        try await self.read(module) { try ReceiptLedger.receipts(about: subject, in: $0) }
     }
 
     /// All audit entries in a module's database, earliest first.

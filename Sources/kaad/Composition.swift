@@ -68,13 +68,14 @@ enum Composition {
 
     /// Opens a kernel in memory, to try something out on.
     static func rehearsalKernel(
+        _ modules: [any KernelModule.Type],
         _ configuration: KernelConfiguration,
         workDirectory: String,
         clock: any KernelClock,
         logger: Logger
     ) async throws -> Kernel {
         try await Kernel.open(
-            [OutreachModule.self],
+            modules,
             known: Self.modules,
             databases: .memory(workDirectory: workDirectory),
             verifier: try await Self.verifier(configuration, clock: clock, logger: logger),

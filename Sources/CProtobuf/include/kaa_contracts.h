@@ -15,6 +15,7 @@
 #include "kaa/interventions/v1/interventions.pb-c.h"
 #include "kaa/kernel/v1/consent_service.pb-c.h"
 #include "kaa/kernel/v1/kernel_service.pb-c.h"
+#include "kaa/kernel/v1/receipt.pb-c.h"
 #include "kaa/kernel/v1/vocabulary.pb-c.h"
 #include "kaa/outreach/v1/feed_service.pb-c.h"
 #include "kaa/outreach/v1/outreach.pb-c.h"

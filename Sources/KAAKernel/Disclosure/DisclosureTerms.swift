@@ -19,3 +19,38 @@ public struct DisclosureTerms: Hashable, Sendable {
     /// The consent, where that is the ground.
     public let consentID: UUID?
 }
+
+extension DisclosureTerms {
+    /// The classes of data of all the subjects that may go at a moment.
+    ///
+    /// - Parameters:
+    ///   - subjects: Whose data they are; a consent is somebody's, so where it is the ground there must be some.
+    ///   - purpose: What for.
+    ///   - moment: When.
+    ///   - consents: Asked where the ground is consent.
+    /// - Returns: What the law opens, and where the ground is consent no more than that opens.
+    /// - Throws: Why the consent opens nothing.
+    func openClasses(
+        for subjects: [YoungPersonID],
+        _ purpose: Purpose,
+        at moment: Date,
+        by consents: any ConsentChecking
+    ) throws(ConsentRefusal) -> Set<Kaa.Kernel.V1.DataClass> {
+        guard let consentID = self.consentID else { return self.classes }
+        guard !subjects.isEmpty else { throw .otherPerson }
+        var classes = self.classes
+        for subject in Set(subjects) {
+            let question = ConsentQuestion(
+                consent: consentID,
+                person: subject,
+                discloser: self.discloser,
+                receiver: self.receiver,
+                purpose: purpose,
+                classes: classes,
+                moment: moment
+            )
+            classes.formIntersection(try consents.check(question).opened(towards: self.receiver))
+        }
+        return classes
+    }
+}

@@ -1,5 +1,3 @@
-import Crypto
-import Foundation
 import KAAKernelContract
 import KAAWire
 
@@ -22,7 +20,7 @@ public struct GroundRegistry: Sendable {
         self.versions = versions
         self.byGround = Dictionary(grouping: versions, by: \.ground)
         let text = versions.map(Self.canonicalText(of:)).joined(separator: "\n")
-        self.version = SHA256.hash(data: Data(text.utf8)).prefix(8).map(Self.hexadecimal).joined()
+        self.version = Digest.short(of: text)
     }
 
     /// The wording of a ground that is in force on a day, or `nil`.
@@ -41,10 +39,5 @@ public struct GroundRegistry: Sendable {
         let end = version.validUntil.map(\.description) ?? ".."
         let head = [version.citation.description, version.statute, "\(version.validFrom)/\(end)"]
         return (head + purposes + openings + ["\(version.needsReason)"]).joined(separator: "|")
-    }
-
-    private static func hexadecimal(_ byte: UInt8) -> String {
-        let digits = String(byte, radix: 16)
-        return digits.count == 1 ? "0" + digits : digits
     }
 }

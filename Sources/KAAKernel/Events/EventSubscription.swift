@@ -7,6 +7,7 @@ public struct EventSubscription: Sendable {
     private let feed: any EventFeed
     private let consumer: EventConsumer
     private let inbox: Inbox
+    private let border: EventBorder?
     private let retryPolicy: RetryPolicy
     private let logger: Logger
     private let metrics: any MetricsFactory
@@ -31,9 +32,32 @@ public struct EventSubscription: Sendable {
         metrics: any MetricsFactory = NOOPMetricsHandler.instance,
         pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) {
+        self.init(
+            feed: feed,
+            consumer: consumer,
+            inbox: inbox,
+            border: nil,
+            retryPolicy: retryPolicy,
+            logger: logger,
+            metrics: metrics,
+            pause: pause
+        )
+    }
+
+    init(
+        feed: any EventFeed,
+        consumer: EventConsumer,
+        inbox: Inbox,
+        border: EventBorder?,
+        retryPolicy: RetryPolicy,
+        logger: Logger,
+        metrics: any MetricsFactory,
+        pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+    ) {
         self.feed = feed
         self.consumer = consumer
         self.inbox = inbox
+        self.border = border
         self.retryPolicy = retryPolicy
         self.logger = logger
         self.metrics = metrics
@@ -72,31 +96,33 @@ public struct EventSubscription: Sendable {
         guard !events.isEmpty else {
             return 0
         }
+        let batch =
+            try await self.border?.disclose(events, ofTypes: self.consumer.types) ?? EventBorder.Batch(events: events)
         do {
-            try await self.inbox.handle(events, for: self.consumer)
+            try await self.inbox.handle(batch.events, for: self.consumer, keeping: batch.receipts)
         } catch let failure as Inbox.HandlingFailure {
-            try await self.deliverAround(failure, in: events)
+            try await self.deliverAround(failure, in: batch)
         }
         return events.count
     }
 
     /// Delivers the events before one that failed, then that one by itself; those after it come with the next batch.
-    private func deliverAround(_ failure: Inbox.HandlingFailure, in events: [PublishedEvent]) async throws {
-        guard let index = events.firstIndex(where: { $0.position == failure.position }) else {
+    private func deliverAround(_ failure: Inbox.HandlingFailure, in batch: EventBorder.Batch) async throws {
+        guard let index = batch.events.firstIndex(where: { $0.position == failure.position }) else {
             throw failure.cause
         }
-        let before = events[..<index]
+        let before = batch.events[..<index]
         if !before.isEmpty {
-            try await self.inbox.handle(before, for: self.consumer)
+            try await self.inbox.handle(before, for: self.consumer, keeping: batch.receipts)
         }
-        try await self.deliverWithRetries(events[index])
+        try await self.deliverWithRetries(batch.events[index], keeping: batch.receipts)
     }
 
-    private func deliverWithRetries(_ event: PublishedEvent) async throws {
+    private func deliverWithRetries(_ event: PublishedEvent, keeping receipts: [[UInt8]]) async throws {
         var failureCount = 0
         while true {
             do {
-                return try await self.inbox.handle(CollectionOfOne(event), for: self.consumer)
+                return try await self.inbox.handle(CollectionOfOne(event), for: self.consumer, keeping: receipts)
             } catch let failure as Inbox.HandlingFailure {
                 failureCount += 1
                 guard let pause = self.retryPolicy.pause(afterFailure: failureCount) else {

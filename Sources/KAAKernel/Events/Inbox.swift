@@ -53,9 +53,19 @@ public struct Inbox: Sendable {
     ///
     /// Events at or before the cursor are passed over: another delivery has handled them meanwhile.
     ///
+    /// - Parameters:
+    ///   - events: In order.
+    ///   - consumer: Handles them.
+    ///   - receipts: What the consumer's board has to show for having the events of another, kept with them.
     /// - Throws: ``HandlingFailure`` for the first event that cannot be handled; nothing is changed then.
-    func handle(_ events: some Collection<PublishedEvent> & Sendable, for consumer: EventConsumer) async throws {
+    func handle(
+        _ events: some Collection<PublishedEvent> & Sendable,
+        for consumer: EventConsumer,
+        keeping receipts: [[UInt8]] = []
+    ) async throws {
+        let now = self.clock.now
         try await self.database.write { transaction in
+            try ReceiptLedger.keep(receipts, at: now, in: transaction)
             let cursor = try Self.cursor(of: consumer, in: transaction)
             var last = cursor
             for event in events where event.position > cursor {

@@ -41,6 +41,7 @@ package final class Kernel: Sendable {
     private let consents: ConsentRegistry
     private let databases: Databases
     private let environment: KernelEnvironment
+    private let policy: (engine: PolicyEngine, rules: [(method: MethodDescriptor, rule: MethodRule)])
     private let delivery: EventDelivery
     private let authenticator: CallAuthenticator
 
@@ -133,21 +134,40 @@ package final class Kernel: Sendable {
             identifiers: environment.identifiers
         )
         var policed: [any PolicedService] = [kernelService, consentService]
-        var targets: [MethodDescriptor: PolicyInterceptor.Target] = [:]
+        var targets: [MethodDescriptor: PolicyTarget] = [:]
         for (method, policy) in policed.flatMap(\.policies) {
-            targets[method] = PolicyInterceptor.Target(policy: policy, audit: AuditLog(database: consents.database))
+            targets[method] = PolicyTarget(
+                policy: policy,
+                rule: MethodRule(policy, owner: nil),
+                audit: AuditLog(database: consents.database),
+                database: nil,
+                consents: NoConsents()
+            )
         }
         for module in hosted {
             let audit = AuditLog(database: module.database)
             for service in module.module.services {
                 policed.append(service)
                 for (method, policy) in service.policies {
-                    targets[method] = PolicyInterceptor.Target(policy: policy, audit: audit)
+                    targets[method] = PolicyTarget(
+                        policy: policy,
+                        rule: MethodRule(policy, owner: module.manifest.owner),
+                        audit: audit,
+                        database: module.database,
+                        consents: module.consents.directory
+                    )
                 }
             }
         }
+        let rules = targets.map { (method: $0.key, rule: $0.value.rule) }
+        let engine = PolicyEngine(
+            grounds: environment.grounds,
+            rules: Dictionary(uniqueKeysWithValues: rules.map { ($0.method.path, $0.rule) })
+        )
+        self.policy = (engine, rules)
         let interceptor = PolicyInterceptor(
             targets: targets,
+            engine: engine,
             authenticator: authenticator,
             subjects: subjects,
             clearance: ProtectionClearance(handlers: environment.configuration.protection.handlers),
@@ -182,6 +202,12 @@ package final class Kernel: Sendable {
                     ),
                     consumer: definition,
                     inbox: Inbox(database: consumer.database, clock: environment.clock),
+                    border: EventBorder(
+                        from: publisher.manifest,
+                        to: consumer.manifest,
+                        recording: { try await AuditLog(database: publisher.database).append($0) },
+                        environment
+                    ),
                     retryPolicy: environment.retryPolicy,
                     logger: environment.logger,
                     metrics: environment.metrics
@@ -191,8 +217,24 @@ package final class Kernel: Sendable {
     }
 
     /// A channel for a caller in this process, whose calls need no token.
-    package func channel(for caller: Caller) throws -> any RPCChannel {
-        try CallerChannel(self.channel(named: "kaad"), caller: caller)
+    ///
+    /// - Parameters:
+    ///   - caller: Who calls.
+    ///   - statement: What the calls state of themselves, such as their ground.
+    /// - Returns: The channel.
+    /// - Throws: What the encoder of callers throws; not expected.
+    package func channel(for caller: Caller, stating statement: Metadata = [:]) throws -> any RPCChannel {
+        try CallerChannel(self.channel(named: "kaad"), caller: caller, stating: statement)
+    }
+
+    /// What policy answers to every role of every board on a day, method by method.
+    package func policyMatrix(on day: CivilDate) -> PolicyMatrix {
+        PolicyMatrix(self.policy.engine, self.policy.rules, on: day)
+    }
+
+    /// Names what policy decides by, as audit entries do.
+    package var policyVersion: String {
+        self.policy.engine.version
     }
 
     private func channel(named name: String) -> InProcessChannel {

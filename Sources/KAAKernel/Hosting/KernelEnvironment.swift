@@ -15,6 +15,9 @@ public struct KernelEnvironment: Sendable {
     /// Where logs go.
     public var logger: Logger
 
+    /// The law on what may go from one board to another.
+    public var grounds = GroundRegistry.sweden
+
     /// Where the kernel and the modules count.
     public var metrics: any MetricsFactory = NOOPMetricsHandler.instance
 

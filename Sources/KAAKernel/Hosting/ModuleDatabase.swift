@@ -47,6 +47,7 @@ public struct ModuleDatabase: Sendable {
             throw RPCError(.internalError, "The policy of the method states no access.")
         }
         let method = context.method.path
+        let receipts = identity.record.receipts
         let result = try await self.database.write { transaction in
             var subjects = identity.subjects
             let outcome = Result { try body(transaction, &subjects) }
@@ -65,8 +66,10 @@ public struct ModuleDatabase: Sendable {
                 requestID: identity.requestID
             )
             try AuditLog.append(entry, in: transaction)
+            try ReceiptLedger.keep(receipts, at: self.clock.now, in: transaction)
             return result
         }
+        identity.record.dropReceipts(receipts.count)
         identity.record.note()
         return result
     }

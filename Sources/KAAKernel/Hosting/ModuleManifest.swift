@@ -1,3 +1,4 @@
+public import KAAKernelContract
 public import KAAStorage
 
 /// What a module says of itself: what it offers and what it needs of others.
@@ -20,6 +21,11 @@ public struct ModuleManifest: Sendable {
     /// The full names of the events that it publishes.
     public let publishes: [String]
 
+    /// What the contract states of the events that it publishes.
+    ///
+    /// A module of another board gets none of which nothing is stated.
+    public let events: [EventPolicy]
+
     /// The full names of the events that it consumes.
     public let consumes: [String]
 
@@ -34,6 +40,7 @@ public struct ModuleManifest: Sendable {
         provides: [String],
         requires: [String] = [],
         publishes: [String] = [],
+        events: [EventPolicy] = [],
         consumes: [String] = [],
         migrations: [Migration]
     ) {
@@ -43,6 +50,7 @@ public struct ModuleManifest: Sendable {
         self.provides = provides
         self.requires = requires
         self.publishes = publishes
+        self.events = events
         self.consumes = consumes
         self.migrations = migrations
     }

@@ -34,7 +34,8 @@ struct ModuleStart {
         let kernelMigrations = AuditLog.migrations + Outbox.migrations + Inbox.migrations + JobStorage.migrations
         let database = try await Database.open(
             self.databases.location(of: manifest.name),
-            migrations: kernelMigrations + RequestLedger.migrations + ConsentReplica.migrations + manifest.migrations
+            migrations: kernelMigrations + RequestLedger.migrations + ConsentReplica.migrations
+                + ReceiptLedger.migrations + manifest.migrations
         )
         let commits = CommitSignal()
         var logger = self.environment.logger
@@ -45,7 +46,11 @@ struct ModuleStart {
                 clock: self.environment.clock,
                 identifiers: self.environment.identifiers
             ),
-            peers: ModulePeers(packages: manifest.requires, channel: self.channel),
+            peers: ModulePeers(
+                packages: manifest.requires,
+                channel: self.channel,
+                receiver: CallReceiver(module: manifest.name, board: manifest.owner)
+            ),
             hostedModules: self.hostedModules,
             subjects: self.subjects,
             outbox: Outbox(

@@ -18,21 +18,24 @@ public struct CallIdentity: Sendable {
     /// The identifier by which the caller finds the call again in logs, if it chose one.
     public let requestID: String?
 
+    /// On what the answer may go to another board; `nil` if it stays with the one that holds the data.
+    let terms: DisclosureTerms?
+
     let policy: MethodPolicy
     let vetting: SubjectVetting
     let record: CallRecord
 
     init(
         caller: Caller,
-        purpose: Purpose,
-        reason: String?,
+        allowance: PolicyAllowance,
         requestID: String?,
         policy: MethodPolicy,
         vetting: SubjectVetting
     ) {
         self.caller = caller
-        self.purpose = purpose
-        self.reason = reason
+        self.purpose = allowance.purpose
+        self.reason = allowance.reason
+        self.terms = allowance.terms
         self.requestID = requestID
         self.policy = policy
         self.vetting = vetting

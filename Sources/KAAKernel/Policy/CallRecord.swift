@@ -1,16 +1,38 @@
 import Synchronization
 
-/// Whether the audit log has an entry for a call yet.
+/// What there is to be written down of a call, and what has been.
 final class CallRecord: Sendable {
-    private let isWritten = Mutex(false)
-
-    /// Notes that there is an entry.
-    func note() {
-        self.isWritten.withLock { $0 = true }
+    private struct State {
+        var isWritten = false
+        var receipts: [[UInt8]] = []
     }
 
-    /// Whether there is an entry.
+    private let state = Mutex(State())
+
+    /// Notes that the audit log has an entry.
+    func note() {
+        self.state.withLock { $0.isWritten = true }
+    }
+
+    /// Whether the audit log has an entry.
     var isNoted: Bool {
-        self.isWritten.withLock { $0 }
+        self.state.withLock { $0.isWritten }
+    }
+
+    /// Takes in the receipts of what other boards told for the sake of the call.
+    func receive(receipts: [[UInt8]]) {
+        guard !receipts.isEmpty else { return }
+        self.state.withLock { $0.receipts += receipts }
+    }
+
+    /// The receipts that nobody has kept yet.
+    var receipts: [[UInt8]] {
+        self.state.withLock { $0.receipts }
+    }
+
+    /// Forgets the first receipts, which have been kept.
+    func dropReceipts(_ count: Int) {
+        guard count > 0 else { return }
+        self.state.withLock { $0.receipts.removeFirst(min(count, $0.receipts.count)) }
     }
 }

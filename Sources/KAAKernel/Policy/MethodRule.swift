@@ -34,6 +34,19 @@ struct MethodRule: Sendable {
         self.minimumAssurance = AssuranceLevel(contract: policy.minimumAssurance) ?? .high
     }
 
+    /// The rule as a text that is the same for rules that are the same.
+    var canonicalText: String {
+        [
+            self.owner?.description ?? "-",
+            self.roles.map(\.rawValue).sorted().joined(separator: ","),
+            self.purposes.map(\.rawValue).joined(separator: ","),
+            self.grounds.map(\.rawValue).sorted().joined(separator: ","),
+            self.access?.rawValue ?? "-",
+            "\(self.reasonRequired)",
+            "\(self.minimumAssurance.rawValue)",
+        ].joined(separator: "|")
+    }
+
     /// The board from which personal data would go to `receiver`, or `nil` if they stay with the one that holds them.
     ///
     /// Figures about groups and what concerns nobody go to whom the roles admit.

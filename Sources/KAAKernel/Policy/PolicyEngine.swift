@@ -9,7 +9,22 @@ struct PolicyEngine: Sendable {
     /// The most characters of a reason that is kept.
     static let maximumReasonCount = 200
 
+    /// The law on what may go from one board to another.
     let grounds: GroundRegistry
+
+    /// Names what the engine decides by: with the same text here, it decides the same.
+    let version: String
+
+    /// Creates an engine.
+    ///
+    /// - Parameters:
+    ///   - grounds: The law.
+    ///   - rules: What the contracts ask, by the path of the method.
+    init(grounds: GroundRegistry, rules: [String: MethodRule] = [:]) {
+        self.grounds = grounds
+        let lines = rules.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.canonicalText)" }
+        self.version = Digest.short(of: ([grounds.version] + lines).joined(separator: "\n"))
+    }
 
     /// What a call may do.
     ///
@@ -45,7 +60,8 @@ struct PolicyEngine: Sendable {
         guard let stated = question.ground else { throw .groundMissing }
         guard let ground = LegalGround(rawValue: stated) else { throw .groundUnknown }
         guard rule.grounds.contains(ground) else { throw .groundNotAllowed }
-        guard let version = self.grounds.version(of: ground, on: question.day) else { throw .groundNotInForce }
+        let day = CivilDate(swedishDayOf: question.moment)
+        guard let version = self.grounds.version(of: ground, on: day) else { throw .groundNotInForce }
         guard !version.classes(from: discloser, to: question.receiver).isEmpty else { throw .groundNotBetweenBoards }
         _ = try Self.consent(of: question, version)
         return version

@@ -1,17 +1,15 @@
 import KAAKernelContract
 package import KAARPC
+import KAAScreening
+import KAAStorage
 package import KAAWire
 package import Logging
 
-/// Finds out who calls, lets through what the contract allows, and sees to it that every access is on record.
+/// Finds out who calls, lets through what the contract and the law allow, holds answers to it, and sees to it that every
+/// access is on record.
 package struct PolicyInterceptor: ServerInterceptor {
-    /// A service with the audit log of the module that serves it.
-    struct Target: Sendable {
-        let policy: MethodPolicy
-        let audit: AuditLog
-    }
-
-    private let targets: [MethodDescriptor: Target]
+    private let targets: [MethodDescriptor: PolicyTarget]
+    private let engine: PolicyEngine
     private let authenticator: CallAuthenticator
     private let subjects: SubjectDirectory
     private let clearance: ProtectionClearance
@@ -19,7 +17,8 @@ package struct PolicyInterceptor: ServerInterceptor {
     private let identifiers: any IdentifierSource
 
     init(
-        targets: [MethodDescriptor: Target],
+        targets: [MethodDescriptor: PolicyTarget],
+        engine: PolicyEngine,
         authenticator: CallAuthenticator,
         subjects: SubjectDirectory,
         clearance: ProtectionClearance,
@@ -27,6 +26,7 @@ package struct PolicyInterceptor: ServerInterceptor {
         identifiers: any IdentifierSource
     ) {
         self.targets = targets
+        self.engine = engine
         self.authenticator = authenticator
         self.subjects = subjects
         self.clearance = clearance
@@ -34,28 +34,36 @@ package struct PolicyInterceptor: ServerInterceptor {
         self.identifiers = identifiers
     }
 
-    package var steps: InterceptorSteps { [.begin, .receive, .send] }
+    package var steps: InterceptorSteps { .all }
 
     package func begin(_ context: inout ServerContext) async throws {
         // Health and reflection have no policy: they tell nothing of any person.
         guard let target = self.targets[context.method] else { return }
         let caller = try await self.authenticator.caller(of: context)
-        let roles = target.policy.roles.compactMap(Role.init(contract:))
-        let purposes = target.policy.purposes.compactMap(Purpose.init(contract:))
-        let stated = context.metadata["kaa-purpose"]
-        guard let purpose = stated.map({ Purpose(rawValue: $0) }) ?? purposes.first, purposes.contains(purpose) else {
-            try await self.refuse(context, target, caller, purpose: nil)
-            throw RPCError.permissionDenied("PURPOSE_NOT_ALLOWED", "The method does not serve the stated purpose.")
+        let question = PolicyQuestion(
+            context.metadata,
+            caller: caller,
+            receiver: CallReceiver(context)?.board ?? caller.board,
+            moment: self.clock.now
+        )
+        let allowance: PolicyAllowance
+        do throws(PolicyRefusal) {
+            allowance = try self.engine.decide(question, by: target.rule)
+        } catch {
+            try await self.refuse(context, target, caller, question.purpose.flatMap(Purpose.init(rawValue:)))
+            throw RPCError.permissionDenied(error.rawValue, error.message)
         }
-        guard !caller.roles.isDisjoint(with: roles) else {
-            try await self.refuse(context, target, caller, purpose: purpose)
-            throw RPCError.permissionDenied("ROLE_NOT_ALLOWED", "None of the caller's roles may call the method.")
-        }
-        context[CallIdentity.Key.self] = self.identity(of: caller, purpose, context, target)
+        context[CallIdentity.Key.self] = CallIdentity(
+            caller: caller,
+            allowance: allowance,
+            requestID: context.metadata.requestID,
+            policy: target.policy,
+            vetting: SubjectVetting(self.subjects, self.clearance, caller: caller, reason: allowance.reason)
+        )
     }
 
     package func received(_ message: any WireMessage, _ context: inout ServerContext) async throws {
-        guard var identity = context[CallIdentity.Key.self] else { return }
+        guard var identity = context[CallIdentity.Key.self], let target = self.targets[context.method] else { return }
         if let subjects = identity.policy.subjectsInRequest {
             identity.subjects = try subjects(message).map { text in
                 guard let subject = YoungPersonID(text) else {
@@ -63,103 +71,188 @@ package struct PolicyInterceptor: ServerInterceptor {
                 }
                 return subject
             }
-            try await self.vet(identity, context)
+            // Before anything tells whether there is such a person.
+            _ = try await self.openClasses(context, target, identity, identity.subjects)
+            try await self.vet(context, target, identity)
         }
         if let districts = identity.policy.districtsInRequest {
-            for text in districts(message) where !text.isEmpty {
-                guard let district = DistrictCode(rawValue: text) else {
-                    throw RPCError.invalid("district_code", "is not a district")
-                }
-                guard identity.caller.districts.contains(district) else {
-                    if let target = self.targets[context.method] {
-                        try await self.refuse(context, target, identity.caller, purpose: identity.purpose)
-                    }
-                    throw RPCError.permissionDenied("DISTRICT_NOT_ALLOWED", "The district is outside the caller's.")
-                }
-            }
+            try await self.holdToDistricts(districts(message), context, target, identity)
         }
+        if let texts = identity.policy.screenedTexts { try Self.screen(texts(message)) }
         context[CallIdentity.Key.self] = identity
     }
 
-    package func sending(_ message: any WireMessage, _ context: ServerContext) async throws {
-        guard let identity = context[CallIdentity.Key.self], let target = self.targets[context.method] else { return }
-        switch identity.policy.access {
-        case .read: break
-        case .write where !identity.record.isNoted: break
-        default: return
-        }
+    package func sending(_ message: any WireMessage, _ context: ServerContext) async throws -> (any WireMessage)? {
+        guard let identity = context[CallIdentity.Key.self],
+            let target = self.targets[context.method]
+        else { return nil }
+        let isRecorded: Bool =
+            switch identity.policy.access {
+            case .read: true
+            case .write: !identity.record.isNoted || identity.terms != nil
+            default: false
+            }
+        guard isRecorded else { return nil }
         let told = identity.policy.subjectsInAnswer.map { $0(message).compactMap { YoungPersonID($0) } } ?? []
         // No module tells of anyone protected; should one, the answer does not go out.
         guard told.allSatisfy(identity.vetting.mayTell) else { throw RPCError.notFound("young person") }
-        try await target.audit.append(
-            self.entry(context, identity, about: identity.subjects + told, outcome: .granted)
-        )
+        let subjects = identity.subjects + told
+        let disclosure = try await self.disclosure(of: message, about: subjects, context, target, identity)
+        try await self.keepReceipts(target, identity)
+        let entry = try self.entry(context, target, identity.caller, identity.purpose, subjects, .granted)
+        try await target.audit.append(entry)
         identity.record.note()
+        guard let disclosure else { return nil }
+        var metadata = Metadata()
+        metadata.add(bytes: disclosure.encodedReceipt, for: DisclosureReceipt.metadataKey)
+        context.addResponseMetadata(metadata)
+        return disclosure.message
+    }
+
+    package func finished(_ result: Result<Void, RPCError>, _ context: ServerContext) async {
+        guard let identity = context[CallIdentity.Key.self], let target = self.targets[context.method] else { return }
+        // What was told was told, whatever came of the call. Should it not be kept, who told has it on record.
+        try? await self.keepReceipts(target, identity)
     }
 
     package func logMetadata(_ context: ServerContext) -> Logger.Metadata {
         guard let identity = context[CallIdentity.Key.self] else { return [:] }
         return ["board": "\(identity.caller.board)"]
     }
+}
 
-    private func refuse(
+// MARK: - Disclosure
+
+extension PolicyInterceptor {
+    /// What of an answer goes to another board; `nil` if it stays with the one that holds the data.
+    private func disclosure(
+        of message: any WireMessage,
+        about subjects: [YoungPersonID],
         _ context: ServerContext,
-        _ target: Target,
-        _ caller: Caller,
-        purpose: Purpose?
-    ) async throws {
-        guard target.policy.access == .read || target.policy.access == .write else { return }
-        let identity = self.identity(of: caller, purpose ?? .kaaDuty, context, target)
-        try await target.audit.append(self.entry(context, identity, about: [], outcome: .denied))
+        _ target: PolicyTarget,
+        _ identity: CallIdentity
+    ) async throws -> Disclosure? {
+        // Asked again: a consent that was revoked while the method ran opens nothing any more.
+        guard let terms = identity.terms,
+            let classes = try await self.openClasses(context, target, identity, subjects)
+        else { return nil }
+        guard let answer = message as? any ClassifiedMessage else {
+            throw RPCError(.internalError, "The contract does not state the classes of the answer.")
+        }
+        let receipt = DisclosureReceipt(
+            id: self.identifiers.next(),
+            discloser: terms.discloser,
+            receiverBoard: terms.receiver,
+            receiver: CallReceiver(context).map { "module:\($0.module)" } ?? identity.caller.subject,
+            source: context.method.path,
+            subjects: subjects,
+            fieldPaths: [],
+            purpose: identity.purpose,
+            ground: terms.ground,
+            consentID: terms.consentID,
+            disclosedAt: self.clock.now,
+            payloadHash: []
+        )
+        return try Disclosure(answer, heldTo: classes, receipt: receipt)
     }
 
-    private func identity(
-        of caller: Caller,
-        _ purpose: Purpose,
+    /// The classes of data that may go to another board; `nil` if the answer stays with the one that holds the data.
+    ///
+    /// - Throws: ``RPCError`` if the ground is a consent that does not hold for all subjects.
+    private func openClasses(
         _ context: ServerContext,
-        _ target: Target
-    ) -> CallIdentity {
-        let reason = context.metadata["kaa-reason"]
-        return CallIdentity(
-            caller: caller,
-            purpose: purpose,
-            reason: reason,
-            requestID: context.metadata.requestID,
-            policy: target.policy,
-            vetting: SubjectVetting(self.subjects, self.clearance, caller: caller, reason: reason)
-        )
+        _ target: PolicyTarget,
+        _ identity: CallIdentity,
+        _ subjects: [YoungPersonID]
+    ) async throws -> Set<Kaa.Kernel.V1.DataClass>? {
+        guard let terms = identity.terms else { return nil }
+        do throws(ConsentRefusal) {
+            return try terms.openClasses(for: subjects, identity.purpose, at: self.clock.now, by: target.consents)
+        } catch {
+            try await self.refuse(context, target, identity.caller, identity.purpose, about: subjects)
+            throw RPCError.permissionDenied(error.rawValue, error.message)
+        }
+    }
+
+    /// Keeps the receipts of what other boards told for the sake of a call that has changed nothing.
+    private func keepReceipts(_ target: PolicyTarget, _ identity: CallIdentity) async throws {
+        let receipts = identity.record.receipts
+        guard !receipts.isEmpty, let database = target.database else { return }
+        let now = self.clock.now
+        try await database.write { try ReceiptLedger.keep(receipts, at: now, in: $0) }
+        identity.record.dropReceipts(receipts.count)
+    }
+}
+
+// MARK: - Refusals and records
+
+extension PolicyInterceptor {
+    private func holdToDistricts(
+        _ districts: [String],
+        _ context: ServerContext,
+        _ target: PolicyTarget,
+        _ identity: CallIdentity
+    ) async throws {
+        for text in districts where !text.isEmpty {
+            guard let district = DistrictCode(rawValue: text) else {
+                throw RPCError.invalid("district_code", "is not a district")
+            }
+            guard identity.caller.districts.contains(district) else {
+                try await self.refuse(context, target, identity.caller, identity.purpose)
+                throw RPCError.permissionDenied(PolicyRefusal.district.rawValue, PolicyRefusal.district.message)
+            }
+        }
+    }
+
+    /// Refuses free text that has what may not be kept, before the method has it.
+    private static func screen(_ texts: [(field: String, text: String)]) throws {
+        for (field, text) in texts {
+            let findings = Screen.standard.findings(in: text)
+            guard findings.isEmpty else {
+                throw RPCError.textNotAllowed(field, findings.map(\.sensitiveClass.rawValue))
+            }
+        }
     }
 
     /// Refuses a call about somebody of whom the caller may not know, before the handler has done anything.
-    private func vet(_ identity: CallIdentity, _ context: ServerContext) async throws {
+    private func vet(_ context: ServerContext, _ target: PolicyTarget, _ identity: CallIdentity) async throws {
         guard !identity.subjects.allSatisfy(identity.vetting.mayKnow) else { return }
-        if let target = self.targets[context.method] {
-            try await target.audit.append(
-                self.entry(context, identity, about: identity.subjects, outcome: .denied)
-            )
-        }
+        try await self.refuse(context, target, identity.caller, identity.purpose, about: identity.subjects)
         throw RPCError.notFound("young person")
+    }
+
+    private func refuse(
+        _ context: ServerContext,
+        _ target: PolicyTarget,
+        _ caller: Caller,
+        _ purpose: Purpose?,
+        about subjects: [YoungPersonID] = []
+    ) async throws {
+        guard target.policy.access == .read || target.policy.access == .write else { return }
+        try await target.audit.append(self.entry(context, target, caller, purpose, subjects, .denied))
     }
 
     private func entry(
         _ context: ServerContext,
-        _ identity: CallIdentity,
-        about subjects: [YoungPersonID],
-        outcome: AuditOutcome
+        _ target: PolicyTarget,
+        _ caller: Caller,
+        _ purpose: Purpose?,
+        _ subjects: [YoungPersonID],
+        _ outcome: AuditOutcome
     ) throws -> AuditEntry {
-        guard let access = AuditAccess(contract: identity.policy.access) else {
+        guard let access = target.rule.access else {
             throw RPCError(.internalError, "The policy of the method states no access.")
         }
         return AuditEntry(
             id: self.identifiers.next(),
             recordedAt: self.clock.now,
-            caller: identity.caller,
+            caller: caller,
             method: context.method.path,
-            purpose: identity.purpose,
+            purpose: purpose,
             access: access,
             subjects: subjects,
             outcome: outcome,
-            requestID: identity.requestID
+            requestID: context.metadata.requestID
         )
     }
 }

@@ -1,5 +1,5 @@
 /// Why policy refuses a call, by a reason that stays the same.
-public enum PolicyRefusal: String, CaseIterable, Error, Hashable, Sendable {
+package enum PolicyRefusal: String, CaseIterable, Error, Hashable, Sendable {
     /// None of the caller's roles may call the method.
     case role = "ROLE_NOT_ALLOWED"
 

@@ -22,6 +22,19 @@ extension RPCError {
         )
     }
 
+    /// An error that says that a free text has what may not be kept about anybody.
+    ///
+    /// - Parameters:
+    ///   - field: The field in the contract, as a dotted path.
+    ///   - classes: The classes of what was found, such as `HEALTH`; never the text.
+    /// - Returns: An error with the code `INVALID_ARGUMENT`.
+    static func textNotAllowed(_ field: String, _ classes: [String]) -> RPCError {
+        let fault = "has what may not be kept: \(classes.joined(separator: ", "))"
+        var error = RPCError.invalid(field, fault)
+        error.details = Self.details(reason: "TEXT_NOT_ALLOWED") + error.details.dropFirst()
+        return error
+    }
+
     /// An error that says that there is no such thing, or none that the caller may know of.
     ///
     /// - Parameter thing: What was asked for, such as `young person`.

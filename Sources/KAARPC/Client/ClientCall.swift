@@ -12,10 +12,21 @@ public struct ClientCall<Request: WireMessage, Response: WireMessage>: Sendable 
 
     private let lease: CallLease
 
+    private init(_ call: Self, observing observe: @escaping @Sendable (Metadata) -> Void) {
+        self.lease = call.lease
+        self.requests = call.requests
+        self.responses = ResponseStream(call.lease, observe: observe)
+    }
+
     init(_ transport: any ClientTransport) {
         self.lease = CallLease(transport)
         self.requests = RequestWriter(self.lease)
         self.responses = ResponseStream(self.lease)
+    }
+
+    /// The same call, whose metadata `observe` has before the caller has the only answer.
+    package func observingAnswer(_ observe: @escaping @Sendable (Metadata) -> Void) -> Self {
+        Self(self, observing: observe)
     }
 
     /// Gives the call up; nothing happens if it is over.

@@ -8,9 +8,11 @@ public struct ResponseStream<Response: WireMessage>: AsyncSequence, Sendable {
     public typealias Element = Response
 
     private let lease: CallLease
+    private let observe: (@Sendable (Metadata) -> Void)?
 
-    init(_ lease: CallLease) {
+    init(_ lease: CallLease, observe: (@Sendable (Metadata) -> Void)? = nil) {
         self.lease = lease
+        self.observe = observe
     }
 
     /// The metadata that came before the first message; waits for it.
@@ -79,6 +81,7 @@ extension ResponseStream {
             self.cancel()
             throw RPCError(.unimplemented, "The method answers with one message; more came.")
         }
+        if let observe = self.observe { try await observe(self.metadata) }
         return response
     }
 }

@@ -156,6 +156,10 @@ final class InProcessCall: Sendable {
         self.state.withLock { $0.responseMetadata = metadata }
     }
 
+    func addResponseMetadata(_ metadata: Metadata) {
+        self.state.withLock { $0.responseMetadata.add(contentsOf: metadata) }
+    }
+
     func setTrailingMetadata(_ metadata: Metadata) {
         self.state.withLock { $0.trailingMetadata = metadata }
     }

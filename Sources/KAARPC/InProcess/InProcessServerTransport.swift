@@ -40,6 +40,10 @@ final class InProcessServerTransport: ServerTransport {
         self.call.setResponseMetadata(metadata)
     }
 
+    func addResponseMetadata(_ metadata: Metadata) {
+        self.call.addResponseMetadata(metadata)
+    }
+
     func setResponseCompression(_ compression: Compression) {}
 
     var lastMessageWasCompressed: Bool {

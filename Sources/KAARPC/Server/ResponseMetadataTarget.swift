@@ -3,6 +3,9 @@ protocol ResponseMetadataTarget: AnyObject, Sendable {
     /// Replaces the metadata sent before the first answer message.
     func setResponseMetadata(_ metadata: Metadata)
 
+    /// Adds to the metadata sent before the first answer message.
+    func addResponseMetadata(_ metadata: Metadata)
+
     /// Replaces the metadata sent with the status.
     func setTrailingMetadata(_ metadata: Metadata)
 

@@ -78,8 +78,13 @@ struct ServerCall: Sendable {
         _ context: ServerContext,
         compressed: Bool?
     ) async throws {
+        var message = message
         for interceptor in self.interceptors.sending {
-            try await interceptor.sending(message, context)
+            guard let other = try await interceptor.sending(message, context) else { continue }
+            guard let other = other as? Response else {
+                throw RPCError(.internalError, "A \(Response.wireName) was to be replaced by another type of message.")
+            }
+            message = other
         }
         if try !self.transport.sendNow(message, compressed: compressed) {
             try await self.transport.send(message, compressed: compressed)

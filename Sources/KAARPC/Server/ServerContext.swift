@@ -88,6 +88,11 @@ public struct ServerContext: Sendable {
         self.facts.response.setResponseMetadata(metadata)
     }
 
+    /// Adds to the metadata sent before the first answer message; later calls have no effect.
+    public func addResponseMetadata(_ metadata: Metadata) {
+        self.facts.response.addResponseMetadata(metadata)
+    }
+
     /// Replaces the metadata sent with the status.
     public func setTrailingMetadata(_ metadata: Metadata) {
         self.facts.response.setTrailingMetadata(metadata)

@@ -23,8 +23,9 @@ public protocol ServerInterceptor: Sendable {
 
     /// The handler answers with a message that has not been encoded yet.
     ///
+    /// - Returns: A message of the same type to be sent instead; `nil` to send this one.
     /// - Throws: An ``RPCError`` to end the call; the message is then not sent.
-    func sending(_ message: any WireMessage, _ context: ServerContext) async throws
+    func sending(_ message: any WireMessage, _ context: ServerContext) async throws -> (any WireMessage)?
 
     /// The call is over; the status has not been sent unless the peer or the deadline ended the call.
     ///
@@ -46,7 +47,7 @@ extension ServerInterceptor {
     public func received(_ message: any WireMessage, _ context: inout ServerContext) async throws {}
 
     /// Lets every message through.
-    public func sending(_ message: any WireMessage, _ context: ServerContext) async throws {}
+    public func sending(_ message: any WireMessage, _ context: ServerContext) async throws -> (any WireMessage)? { nil }
 
     /// Adds nothing.
     public func logMetadata(_ context: ServerContext) -> Logger.Metadata { [:] }

@@ -349,6 +349,10 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
         self.share { $0.responseMetadata = metadata }
     }
 
+    func addResponseMetadata(_ metadata: Metadata) {
+        self.share { $0.responseMetadata.add(contentsOf: metadata) }
+    }
+
     func setTrailingMetadata(_ metadata: Metadata) {
         self.share { $0.trailingMetadata = metadata }
     }

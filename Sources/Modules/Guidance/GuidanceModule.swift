@@ -16,6 +16,7 @@ package struct GuidanceModule: KernelModule {
             Kaa.Guidance.V1.GuidanceSessionRecorded.wireName,
             Kaa.Guidance.V1.SlussplatsRecorded.wireName,
         ],
+        events: Kaa.Guidance.V1.guidanceEventsPolicies,
         migrations: GuidanceMigrations.all
     )
 

@@ -16,6 +16,7 @@ package struct InterventionsModule: KernelModule {
         provides: ["kaa.interventions.v1"],
         requires: ["kaa.outreach.v1"],
         publishes: [Kaa.Interventions.V1.InterventionRecorded.wireName],
+        events: Kaa.Interventions.V1.interventionEventsPolicies,
         migrations: InterventionMigrations.all
     )
 

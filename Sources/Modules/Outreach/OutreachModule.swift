@@ -12,6 +12,7 @@ package struct OutreachModule: KernelModule {
         owner: .amn,
         provides: ["kaa.outreach.v1"],
         publishes: [Kaa.Outreach.V1.CoverageRecorded.wireName, Kaa.Outreach.V1.ContactAttemptRecorded.wireName],
+        events: Kaa.Outreach.V1.outreachEventsPolicies,
         migrations: OutreachMigrations.all
     )
 

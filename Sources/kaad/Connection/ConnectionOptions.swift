@@ -33,6 +33,7 @@ struct ConnectionOptions: ParsableArguments {
     ///
     /// - Parameters:
     ///   - role: The mandate where a directory is opened without a token.
+    ///   - board: The board whose mandate that is.
     ///   - needsToken: Whether a server is not called without a token.
     ///   - mayCreate: Whether a directory that is not there is made; else a mistyped one would pass for an empty one.
     ///   - body: Makes the calls.
@@ -40,6 +41,7 @@ struct ConnectionOptions: ParsableArguments {
     /// - Throws: What keeps the kaad from being reached, or what `body` throws.
     func withChannel<Result: Sendable>(
         as role: Role,
+        of board: Board = .amn,
         needsToken: Bool = true,
         mayCreate: Bool = false,
         _ body: @Sendable (any RPCChannel) async throws -> Result
@@ -66,7 +68,7 @@ struct ConnectionOptions: ParsableArguments {
             let result = try await kernel.whileRunning {
                 // What happened before the directory was closed last may not have reached every module.
                 try await kernel.deliverEvents()
-                let result = try await body(try self.localChannel(kernel, role))
+                let result = try await body(try self.localChannel(kernel, role, board))
                 try await kernel.deliverEvents()
                 return result
             }
@@ -79,14 +81,14 @@ struct ConnectionOptions: ParsableArguments {
         }
     }
 
-    private func localChannel(_ kernel: Kernel, _ role: Role) throws -> any RPCChannel {
+    private func localChannel(_ kernel: Kernel, _ role: Role, _ board: Board) throws -> any RPCChannel {
         if let token = self.givenToken {
             return TokenChannel(InProcessChannel(router: kernel.router, name: "kaad"), token: token)
         }
         let caller = Caller(
             subject: "local:\(NSUserName())",
             kind: .person,
-            board: .amn,
+            board: board,
             roles: [role],
             assurance: .low
         )

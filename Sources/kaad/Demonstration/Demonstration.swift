@@ -5,6 +5,7 @@ import KAARPC
 import KAAStorage
 import KAAWire
 import Logging
+import Outreach
 import OutreachContract
 import ReportingContract
 
@@ -41,6 +42,7 @@ struct Demonstration {
     private func rehearse() async throws -> TermScript {
         let clock = ManualClock(self.plan.calendar.firstOfJuly)
         let kernel = try await Composition.rehearsalKernel(
+            [OutreachModule.self],
             self.configuration,
             workDirectory: self.directory.path + "/rehearsal",
             clock: clock,

@@ -50,7 +50,7 @@ struct PolicyEngineTests {
             ground: ground,
             consent: consent,
             reason: reason,
-            day: day
+            moment: day.swedishNoon
         )
     }
 

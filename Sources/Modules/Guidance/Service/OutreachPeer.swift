@@ -25,7 +25,7 @@ struct OutreachPeer: Sendable {
         for context: ServerContext
     ) async throws -> Bool {
         let register = Kaa.Outreach.V1.RegisterService.Client(
-            try self.peers.channel(to: "kaa.outreach.v1", for: context)
+            try self.peers.channel(to: "kaa.outreach.v1", for: context, on: .skollagen29Kap9)
         )
         return try await register.checkCoverage(
             .init(youngPersonID: youngPerson.description, asOf: day.description)

@@ -30,7 +30,7 @@ struct GuidanceFixture {
 
     /// As another role than the counsellor's.
     func client(as role: Role) throws -> Kaa.Guidance.V1.GuidanceService.Client {
-        .init(try self.kernel.channel(as: role))
+        .init(try self.kernel.channel(as: role, on: .skollagen29Kap9))
     }
 
     func bookSession(

@@ -87,6 +87,21 @@ struct CatalogueServiceTests {
         await expectFailure(.invalidArgument, field: "intervention_type.\(field)") { try await fixture.create(line) }
     }
 
+    @Test func refusesTextThatMayNotBeKeptAndTellsTheClassAlone() async throws {
+        let fixture = try await InterventionsFixture()
+        var line = InterventionsFixture.line("AIM", from: "2026-01-01", until: nil)
+        line.displayName = "Stöd vid depression"
+        do {
+            _ = try await fixture.create(line)
+            Issue.record("The text was taken.")
+        } catch let error as RPCError {
+            #expect(error.code == .invalidArgument && error.reason == "TEXT_NOT_ALLOWED")
+            #expect(error.invalidFields == ["intervention_type.display_name"])
+            #expect(error.message.contains("HEALTH") && !error.message.contains("depression"))
+        }
+        #expect(try await !fixture.codes().contains("AIM"))
+    }
+
     @Test func isKeptByTheCoordinatorAlone() async throws {
         let fixture = try await InterventionsFixture()
 

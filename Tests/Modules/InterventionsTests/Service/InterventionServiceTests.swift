@@ -158,7 +158,10 @@ struct InterventionServiceTests {
         let before = try await fixture.kernel.auditEntries(of: "interventions").count
         _ = try await fixture.end(try await fixture.start())
         let social = Kaa.Interventions.V1.InterventionService.Client(try fixture.kernel.channel(as: .socialWorker))
-        _ = try await social.listInterventions(.init(youngPersonID: fixture.anna.description))
+        let counsellor = Kaa.Interventions.V1.InterventionService.Client(
+            try fixture.kernel.channel(as: .guidanceCounsellor, on: .skollagen29Kap9)
+        )
+        _ = try await counsellor.listInterventions(.init(youngPersonID: fixture.anna.description))
         await expectFailure(.permissionDenied, reason: "ROLE_NOT_ALLOWED") {
             try await social.startIntervention(.init(youngPersonID: fixture.anna.description, typeCode: "COACHING"))
         }

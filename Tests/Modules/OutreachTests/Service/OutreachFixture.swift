@@ -22,8 +22,8 @@ struct OutreachFixture {
 
     var kernel: KernelFixture { self.register.kernel }
 
-    init(_ count: Int = 4) async throws {
-        self.register = try await RegisterFixture()
+    init(_ count: Int = 4, grounds: GroundRegistry = .sweden) async throws {
+        self.register = try await RegisterFixture(grounds: grounds)
         var town = try Town(count)
         for (index, person) in town.persons.enumerated() {
             let district: DistrictCode = index.isMultiple(of: 2) ? "04" : "12"
@@ -37,14 +37,14 @@ struct OutreachFixture {
     }
 
     func client(as role: Role = .kaaCoordinator, districts: DistrictScope = .all) throws -> Client {
-        Client(try self.kernel.channel(as: role, districts: districts))
+        Client(try self.kernel.channel(as: role, districts: districts, on: .skollagen29Kap9))
     }
 
     func registerClient(
         as role: Role = .kaaCoordinator,
         districts: DistrictScope = .all
     ) throws -> Kaa.Outreach.V1.RegisterService.Client {
-        .init(try self.kernel.channel(as: role, districts: districts))
+        .init(try self.kernel.channel(as: role, districts: districts, on: .skollagen29Kap9))
     }
 
     /// A local coordinator of district 04.

@@ -13,8 +13,8 @@ struct RegisterFixture {
     private let feeds: Kaa.Outreach.V1.FeedService.Client
     private let register: Kaa.Outreach.V1.RegisterService.Client
 
-    init() async throws {
-        self.kernel = try await KernelFixture([OutreachModule.self], today: "2026-11-21")
+    init(grounds: GroundRegistry = .sweden) async throws {
+        self.kernel = try await KernelFixture([OutreachModule.self], today: "2026-11-21", grounds: grounds)
         self.feeds = .init(try self.kernel.channel(as: .registerCoordinator))
         self.register = .init(try self.kernel.channel(as: .kaaCoordinator))
     }

@@ -12,6 +12,7 @@ struct GuidanceStandIn: PublisherStandIn {
         publishes: [
             Kaa.Guidance.V1.GuidanceSessionRecorded.wireName, Kaa.Guidance.V1.SlussplatsRecorded.wireName,
         ],
+        events: Kaa.Guidance.V1.guidanceEventsPolicies,
         migrations: []
     )
 

@@ -16,13 +16,14 @@ struct ReportingFixture {
     let kernel: KernelFixture
     let group: Kaa.Reporting.V1.ReportingService.Client
 
-    init(without absent: [any KernelModule.Type] = []) async throws {
+    init(without absent: [any KernelModule.Type] = [], grounds: GroundRegistry = .sweden) async throws {
         let all: [any KernelModule.Type] = [
             ReportingModule.self, OutreachStandIn.self, GuidanceStandIn.self, InterventionsStandIn.self,
         ]
         self.kernel = try await KernelFixture(
             all.filter { type in !absent.contains { $0 == type } },
-            absent: absent
+            absent: absent,
+            grounds: grounds
         )
         self.group = .init(try self.kernel.channel(as: .strategicGroup))
     }
