@@ -5,13 +5,8 @@ package import Logging
 
 /// Finds out who calls, lets through what the contract allows, and sees to it that every access is on record.
 package struct PolicyInterceptor: ServerInterceptor {
-    /// A service with the audit log of the module that serves it.
-    struct Target: Sendable {
-        let policy: MethodPolicy
-        let audit: AuditLog
-    }
-
-    private let targets: [MethodDescriptor: Target]
+    private let policies: [MethodDescriptor: MethodPolicy]
+    private let audit: AuditTrail
     private let authenticator: CallAuthenticator
     private let subjects: SubjectDirectory
     private let clearance: ProtectionClearance
@@ -19,14 +14,16 @@ package struct PolicyInterceptor: ServerInterceptor {
     private let identifiers: any IdentifierSource
 
     init(
-        targets: [MethodDescriptor: Target],
+        policies: [MethodDescriptor: MethodPolicy],
+        audit: AuditTrail,
         authenticator: CallAuthenticator,
         subjects: SubjectDirectory,
         clearance: ProtectionClearance,
         clock: any KernelClock,
         identifiers: any IdentifierSource
     ) {
-        self.targets = targets
+        self.policies = policies
+        self.audit = audit
         self.authenticator = authenticator
         self.subjects = subjects
         self.clearance = clearance
@@ -38,20 +35,20 @@ package struct PolicyInterceptor: ServerInterceptor {
 
     package func begin(_ context: inout ServerContext) async throws {
         // Health and reflection have no policy: they tell nothing of any person.
-        guard let target = self.targets[context.method] else { return }
+        guard let policy = self.policies[context.method] else { return }
         let caller = try await self.authenticator.caller(of: context)
-        let roles = target.policy.roles.compactMap(Role.init(contract:))
-        let purposes = target.policy.purposes.compactMap(Purpose.init(contract:))
+        let roles = policy.roles.compactMap(Role.init(contract:))
+        let purposes = policy.purposes.compactMap(Purpose.init(contract:))
         let stated = context.metadata["kaa-purpose"]
         guard let purpose = stated.map({ Purpose(rawValue: $0) }) ?? purposes.first, purposes.contains(purpose) else {
-            try await self.refuse(context, target, caller, purpose: nil)
+            try await self.refuse(context, policy, caller, purpose: nil, "PURPOSE_NOT_ALLOWED")
             throw RPCError.permissionDenied("PURPOSE_NOT_ALLOWED", "The method does not serve the stated purpose.")
         }
         guard !caller.roles.isDisjoint(with: roles) else {
-            try await self.refuse(context, target, caller, purpose: purpose)
+            try await self.refuse(context, policy, caller, purpose: purpose, "ROLE_NOT_ALLOWED")
             throw RPCError.permissionDenied("ROLE_NOT_ALLOWED", "None of the caller's roles may call the method.")
         }
-        context[CallIdentity.Key.self] = self.identity(of: caller, purpose, context, target)
+        context[CallIdentity.Key.self] = self.identity(of: caller, purpose, context, policy)
     }
 
     package func received(_ message: any WireMessage, _ context: inout ServerContext) async throws {
@@ -71,9 +68,13 @@ package struct PolicyInterceptor: ServerInterceptor {
                     throw RPCError.invalid("district_code", "is not a district")
                 }
                 guard identity.caller.districts.contains(district) else {
-                    if let target = self.targets[context.method] {
-                        try await self.refuse(context, target, identity.caller, purpose: identity.purpose)
-                    }
+                    try await self.refuse(
+                        context,
+                        identity.policy,
+                        identity.caller,
+                        purpose: identity.purpose,
+                        "DISTRICT_NOT_ALLOWED"
+                    )
                     throw RPCError.permissionDenied("DISTRICT_NOT_ALLOWED", "The district is outside the caller's.")
                 }
             }
@@ -82,7 +83,7 @@ package struct PolicyInterceptor: ServerInterceptor {
     }
 
     package func sending(_ message: any WireMessage, _ context: ServerContext) async throws {
-        guard let identity = context[CallIdentity.Key.self], let target = self.targets[context.method] else { return }
+        guard let identity = context[CallIdentity.Key.self] else { return }
         switch identity.policy.access {
         case .read: break
         case .write where !identity.record.isNoted: break
@@ -91,7 +92,7 @@ package struct PolicyInterceptor: ServerInterceptor {
         let told = identity.policy.subjectsInAnswer.map { $0(message).compactMap { YoungPersonID($0) } } ?? []
         // No module tells of anyone protected; should one, the answer does not go out.
         guard told.allSatisfy(identity.vetting.mayTell) else { throw RPCError.notFound("young person") }
-        try await target.audit.append(
+        try await self.audit.record(
             self.entry(context, identity, about: identity.subjects + told, outcome: .granted)
         )
         identity.record.note()
@@ -104,20 +105,24 @@ package struct PolicyInterceptor: ServerInterceptor {
 
     private func refuse(
         _ context: ServerContext,
-        _ target: Target,
+        _ policy: MethodPolicy,
         _ caller: Caller,
-        purpose: Purpose?
+        purpose: Purpose?,
+        _ reason: String
     ) async throws {
-        guard target.policy.access == .read || target.policy.access == .write else { return }
-        let identity = self.identity(of: caller, purpose ?? .kaaDuty, context, target)
-        try await target.audit.append(self.entry(context, identity, about: [], outcome: .denied))
+        guard policy.access == .read || policy.access == .write else { return }
+        let identity = self.identity(of: caller, purpose ?? .kaaDuty, context, policy)
+        var entry = try self.entry(context, identity, about: [], outcome: .denied)
+        entry.purpose = purpose
+        entry.refusal = reason
+        try await self.audit.record(entry)
     }
 
     private func identity(
         of caller: Caller,
         _ purpose: Purpose,
         _ context: ServerContext,
-        _ target: Target
+        _ policy: MethodPolicy
     ) -> CallIdentity {
         let reason = context.metadata["kaa-reason"]
         return CallIdentity(
@@ -125,7 +130,7 @@ package struct PolicyInterceptor: ServerInterceptor {
             purpose: purpose,
             reason: reason,
             requestID: context.metadata.requestID,
-            policy: target.policy,
+            policy: policy,
             vetting: SubjectVetting(self.subjects, self.clearance, caller: caller, reason: reason)
         )
     }
@@ -133,11 +138,9 @@ package struct PolicyInterceptor: ServerInterceptor {
     /// Refuses a call about somebody of whom the caller may not know, before the handler has done anything.
     private func vet(_ identity: CallIdentity, _ context: ServerContext) async throws {
         guard !identity.subjects.allSatisfy(identity.vetting.mayKnow) else { return }
-        if let target = self.targets[context.method] {
-            try await target.audit.append(
-                self.entry(context, identity, about: identity.subjects, outcome: .denied)
-            )
-        }
+        var entry = try self.entry(context, identity, about: identity.subjects, outcome: .denied)
+        entry.refusal = "PERSON_NOT_KNOWN"
+        try await self.audit.record(entry)
         throw RPCError.notFound("young person")
     }
 
@@ -150,7 +153,7 @@ package struct PolicyInterceptor: ServerInterceptor {
         guard let access = AuditAccess(contract: identity.policy.access) else {
             throw RPCError(.internalError, "The policy of the method states no access.")
         }
-        return AuditEntry(
+        var entry = AuditEntry(
             id: self.identifiers.next(),
             recordedAt: self.clock.now,
             caller: identity.caller,
@@ -161,5 +164,7 @@ package struct PolicyInterceptor: ServerInterceptor {
             outcome: outcome,
             requestID: identity.requestID
         )
+        entry.reason = identity.reason
+        return entry
     }
 }

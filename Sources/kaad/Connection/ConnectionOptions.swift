@@ -33,6 +33,7 @@ struct ConnectionOptions: ParsableArguments {
     ///
     /// - Parameters:
     ///   - role: The mandate where a directory is opened without a token.
+    ///   - others: More mandates, where one is not enough.
     ///   - needsToken: Whether a server is not called without a token.
     ///   - mayCreate: Whether a directory that is not there is made; else a mistyped one would pass for an empty one.
     ///   - body: Makes the calls.
@@ -40,6 +41,7 @@ struct ConnectionOptions: ParsableArguments {
     /// - Throws: What keeps the kaad from being reached, or what `body` throws.
     func withChannel<Result: Sendable>(
         as role: Role,
+        also others: Set<Role> = [],
         needsToken: Bool = true,
         mayCreate: Bool = false,
         _ body: @Sendable (any RPCChannel) async throws -> Result
@@ -66,7 +68,7 @@ struct ConnectionOptions: ParsableArguments {
             let result = try await kernel.whileRunning {
                 // What happened before the directory was closed last may not have reached every module.
                 try await kernel.deliverEvents()
-                let result = try await body(try self.localChannel(kernel, role))
+                let result = try await body(try self.localChannel(kernel, others.union([role])))
                 try await kernel.deliverEvents()
                 return result
             }
@@ -79,7 +81,7 @@ struct ConnectionOptions: ParsableArguments {
         }
     }
 
-    private func localChannel(_ kernel: Kernel, _ role: Role) throws -> any RPCChannel {
+    private func localChannel(_ kernel: Kernel, _ roles: Set<Role>) throws -> any RPCChannel {
         if let token = self.givenToken {
             return TokenChannel(InProcessChannel(router: kernel.router, name: "kaad"), token: token)
         }
@@ -87,7 +89,7 @@ struct ConnectionOptions: ParsableArguments {
             subject: "local:\(NSUserName())",
             kind: .person,
             board: .amn,
-            roles: [role],
+            roles: roles,
             assurance: .low
         )
         return try kernel.channel(for: caller)
