@@ -197,8 +197,8 @@ let package = Package(
             dependencies: [
                 "Guidance", "GuidanceContract", "Interventions", "InterventionsContract", "KAADemonstration",
                 "KAAKernel", "KAAKernelContract", "KAARPC", "KAAStorage", "KAATransparency", "KAAWire", "Outreach",
-                "OutreachContract", "Reporting", "ReportingContract", argumentParser, lifecycle, logging, metrics,
-                unixSignals,
+                "OutreachContract", "Reporting", "ReportingContract", argumentParser, crypto, lifecycle, logging,
+                metrics, unixSignals,
             ],
             swiftSettings: settings
         ),

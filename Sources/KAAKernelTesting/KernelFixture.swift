@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 public import KAAKernel
 public import KAARPC
@@ -34,12 +35,14 @@ public struct KernelFixture: Sendable {
     ///   - absent: Those that exist and do not run here, whose events others wait for.
     ///   - today: The day on which the clock stands, at noon in Sweden.
     ///   - grounds: The law on what may go from one board to another.
+    ///   - isOnDisk: Whether the databases are files, which are read while they are written, and not in memory.
     /// - Throws: What keeps a module from working, such as a requirement that nobody provides.
     public init(
         _ modules: [any KernelModule.Type],
         absent: [any KernelModule.Type] = [],
         today: CivilDate = "2026-11-20",
-        grounds: GroundRegistry = .sweden
+        grounds: GroundRegistry = .sweden,
+        isOnDisk: Bool = false
     ) async throws {
         self.clock = ManualClock(today)
         self.identifiers = SeededIdentifiers(seed: 1)
@@ -74,7 +77,9 @@ public struct KernelFixture: Sendable {
         self.kernel = try await Kernel.open(
             modules,
             known: modules + absent,
-            databases: .memory(workDirectory: self.directory.path),
+            databases: isOnDisk
+                ? .directory(try DataDirectory(path: self.directory.path, holder: "a test"))
+                : .memory(workDirectory: self.directory.path),
             verifier: verifier,
             environment: environment
         )
@@ -165,10 +170,37 @@ public struct KernelFixture: Sendable {
         try await self.read(module) { try ReceiptLedger.receipts(about: subject, in: $0) }
     }
 
-    /// All audit entries in a module's database, earliest first.
+    /// All audit entries of a module, of its changes and of what others read in it, in the order of the audit log.
     public func auditEntries(of module: String) async throws -> [AuditEntry] {
-        let log = AuditLog(database: try self.database(of: module))
-        return try await log.entries(during: Date.distantPast..<Date.distantFuture, limit: 100_000)
+        try await self.kernel.auditEntries(of: module)
+    }
+
+    /// Runs `body` while a long write holds a module's database, as a nightly run does.
+    ///
+    /// - Parameters:
+    ///   - module: The module's name.
+    ///   - body: Runs once the write has begun.
+    /// - Returns: What `body` returns.
+    /// - Throws: ``UnknownModule``, or what `body` throws.
+    public func whileWriting<Result: Sendable>(
+        _ module: String,
+        _ body: @Sendable () async throws -> Result
+    ) async throws -> Result {
+        let database = try self.database(of: module)
+        let (begun, begins) = AsyncStream.makeStream(of: Void.self)
+        let isOver = DispatchSemaphore(value: 0)
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                // The writer has a thread of its own, which may wait.
+                try await database.writeExclusively { _ in
+                    begins.finish()
+                    isOver.wait()
+                }
+            }
+            for await _ in begun {}
+            defer { isOver.signal() }
+            return try await body()
+        }
     }
 
     /// All events that a module has published, earliest first.

@@ -108,6 +108,16 @@ public final class Database: Sendable {
         return try await self.writes.writeExclusively(body)
     }
 
+    /// Reads the whole database and looks for damage.
+    ///
+    /// - Throws: ``StorageError``: ``StorageError/Code/corrupt`` with the first place that is damaged.
+    /// - Complexity: O(*n*) in the size of the file; about a second for each gibibyte.
+    public func checkIntegrity() async throws {
+        if let damage = try await self.read({ try $0.session.firstDamage() }) {
+            throw StorageError(.corrupt, damage)
+        }
+    }
+
     /// How many write bodies wait for their turn just now.
     package var pendingWriteCount: Int {
         self.writes.pendingCount

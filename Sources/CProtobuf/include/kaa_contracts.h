@@ -13,6 +13,8 @@
 #include "kaa/interventions/v1/intervention_events.pb-c.h"
 #include "kaa/interventions/v1/intervention_service.pb-c.h"
 #include "kaa/interventions/v1/interventions.pb-c.h"
+#include "kaa/kernel/v1/audit.pb-c.h"
+#include "kaa/kernel/v1/audit_service.pb-c.h"
 #include "kaa/kernel/v1/consent_service.pb-c.h"
 #include "kaa/kernel/v1/kernel_service.pb-c.h"
 #include "kaa/kernel/v1/receipt.pb-c.h"

@@ -14,6 +14,14 @@ extension AuditEntry {
         self.access = try row.decode("access")
         self.outcome = try row.decode("outcome")
         self.requestID = try row.decode("requestID")
+        self.assurance = try row.decode("assurance", as: Int?.self).flatMap(AssuranceLevel.init(rawValue:))
+        self.refusal = try row.decode("refusal")
+        self.reason = try row.decode("reason")
+        self.ground = try row.decode("ground", as: String?.self).flatMap(LegalGround.init(rawValue:))
+        self.groundVersion = try row.decode("groundVersion")
+        self.consentID = try row.decode("consentID")
+        self.receipt = try row.decode("receipt")
+        self.policyVersion = try row.decode("policyVersion")
         self.subjects = try transaction.values(
             "SELECT subject FROM kernelAuditSubject WHERE entry = \(sequence) ORDER BY subject"
         )

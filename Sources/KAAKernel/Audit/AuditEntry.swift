@@ -39,6 +39,30 @@ public struct AuditEntry: Equatable, Sendable {
     /// The client's identifier of the request, if it gave one.
     public var requestID: String?
 
+    /// How surely the caller was known; `nil` in entries of versions that did not record it.
+    public var assurance: AssuranceLevel?
+
+    /// Why the call was refused, such as `ROLE_NOT_ALLOWED`; `nil` unless it was.
+    public var refusal: String?
+
+    /// Why the caller says it needs to know; `nil` unless stated.
+    public var reason: String?
+
+    /// The ground on which data crossed from one board to another; `nil` if none did.
+    public var ground: LegalGround?
+
+    /// The version of the ground.
+    public var groundVersion: String?
+
+    /// The consent relied on, if any.
+    public var consentID: UUID?
+
+    /// The receipt of the disclosure, encoded; `nil` if nothing was disclosed to another board.
+    public var receipt: [UInt8]?
+
+    /// The version of the policy that decided.
+    public var policyVersion: String?
+
     /// Creates an entry.
     public init(
         id: UUID,
@@ -63,5 +87,6 @@ public struct AuditEntry: Equatable, Sendable {
         self.subjects = subjects.filter { seen.insert($0).inserted }
         self.outcome = outcome
         self.requestID = requestID
+        self.assurance = caller.assurance
     }
 }

@@ -1,16 +1,16 @@
-public import Foundation
 public import KAAStorage
 
-/// The audit entries of one module's database, in the order they were recorded.
-public struct AuditLog: Sendable {
-    private let database: Database
-
-    /// Creates the log of a database that has ``migrations``.
-    public init(database: Database) {
-        self.database = database
+/// The audit entries of one module's database, each beside the change that it is about.
+///
+/// The entries of all modules go on into the kernel's one log, in the order of their numbers; see ``AuditTrail``.
+public enum AuditLog {
+    /// An entry with its number in the database.
+    struct Numbered: Sendable {
+        let sequence: Int64
+        let entry: AuditEntry
     }
 
-    /// The tables of the log.
+    /// The tables of the log as they were first released.
     public static let migrations = [
         Migration(
             "kernel.createAuditEntry",
@@ -39,6 +39,23 @@ public struct AuditLog: Sendable {
         )
     ]
 
+    /// What was added to the tables later; databases record it after the other migrations of its time.
+    public static let laterMigrations = [
+        Migration(
+            "kernel.extendAuditEntry",
+            """
+            ALTER TABLE kernelAuditEntry ADD COLUMN assurance INTEGER;
+            ALTER TABLE kernelAuditEntry ADD COLUMN refusal TEXT;
+            ALTER TABLE kernelAuditEntry ADD COLUMN reason TEXT;
+            ALTER TABLE kernelAuditEntry ADD COLUMN ground TEXT;
+            ALTER TABLE kernelAuditEntry ADD COLUMN groundVersion TEXT;
+            ALTER TABLE kernelAuditEntry ADD COLUMN consentID BLOB;
+            ALTER TABLE kernelAuditEntry ADD COLUMN receipt BLOB;
+            ALTER TABLE kernelAuditEntry ADD COLUMN policyVersion TEXT
+            """
+        )
+    ]
+
     /// Records an entry together with the change it is about: both are kept, or neither.
     ///
     /// Sequence numbers have no gaps, so that a missing entry shows.
@@ -48,19 +65,18 @@ public struct AuditLog: Sendable {
     ///   - transaction: The transaction of the change.
     /// - Throws: ``KAAStorage/StorageError``.
     public static func append(_ entry: AuditEntry, in transaction: WriteTransaction) throws {
-        let sequence = try transaction.requiredValue(
-            "SELECT COALESCE(MAX(sequence), 0) + 1 FROM kernelAuditEntry",
-            as: Int64.self
-        )
+        let sequence = try self.lastSequence(in: transaction) + 1
         try transaction.execute(
             """
             INSERT INTO kernelAuditEntry (
                 sequence, id, recordedAt, callerSubject, callerKind, callerBoard, method, purpose, access, outcome,
-                requestID
+                requestID, assurance, refusal, reason, ground, groundVersion, consentID, receipt, policyVersion
             ) VALUES (
                 \(sequence), \(entry.id), \(entry.recordedAt), \(entry.callerSubject), \(entry.callerKind),
                 \(entry.callerBoard), \(entry.method), \(entry.purpose), \(entry.access), \(entry.outcome),
-                \(entry.requestID)
+                \(entry.requestID), \(entry.assurance?.rawValue), \(entry.refusal), \(entry.reason),
+                \(entry.ground?.rawValue), \(entry.groundVersion), \(entry.consentID), \(entry.receipt),
+                \(entry.policyVersion)
             )
             """
         )
@@ -69,59 +85,28 @@ public struct AuditLog: Sendable {
         }
     }
 
-    /// Records an entry by itself, for a read or a refusal; returns once it is on disk.
-    ///
-    /// Entries of calls at the same time share a commit.
-    ///
-    /// - Parameter entry: What was done.
-    /// - Throws: ``KAAStorage/StorageError``; the answer must not be sent then.
-    public func append(_ entry: AuditEntry) async throws {
-        try await self.database.write { try Self.append(entry, in: $0) }
+    /// The number of the last entry, 0 if there is none.
+    static func lastSequence(in transaction: ReadTransaction) throws -> Int64 {
+        try transaction.requiredValue("SELECT COALESCE(MAX(sequence), 0) FROM kernelAuditEntry")
     }
 
-    /// What was done with one young person's data, latest first.
+    /// The entries from a number on, in order.
     ///
     /// - Parameters:
-    ///   - subject: Whose data.
-    ///   - interval: When; the end is not part of it.
+    ///   - sequence: The first number.
     ///   - limit: How many entries at most.
+    ///   - transaction: A transaction on a database that has all of the migrations.
     /// - Returns: The entries, each with all of its subjects.
     /// - Throws: ``KAAStorage/StorageError``.
-    /// - Complexity: O(*n*) in the number of entries about the young person.
-    public func entries(
-        about subject: YoungPersonID,
-        during interval: Range<Date> = Date.distantPast..<Date.distantFuture,
-        limit: Int = 1_000
-    ) async throws -> [AuditEntry] {
-        try await self.database.read { transaction in
-            try transaction.rows(
-                """
-                SELECT kernelAuditEntry.* FROM kernelAuditSubject
-                JOIN kernelAuditEntry ON kernelAuditEntry.sequence = kernelAuditSubject.entry
-                WHERE kernelAuditSubject.subject = \(subject)
-                    AND recordedAt >= \(interval.lowerBound) AND recordedAt < \(interval.upperBound)
-                ORDER BY sequence DESC LIMIT \(limit)
-                """
-            ).map { try AuditEntry(row: $0, in: transaction) }
-        }
-    }
-
-    /// What was done in a stretch of time, earliest first.
-    ///
-    /// - Parameters:
-    ///   - interval: When; the end is not part of it.
-    ///   - limit: How many entries at most.
-    /// - Returns: The entries.
-    /// - Throws: ``KAAStorage/StorageError``.
-    public func entries(during interval: Range<Date>, limit: Int = 1_000) async throws -> [AuditEntry] {
-        try await self.database.read { transaction in
-            try transaction.rows(
-                """
-                SELECT * FROM kernelAuditEntry
-                WHERE recordedAt >= \(interval.lowerBound) AND recordedAt < \(interval.upperBound)
-                ORDER BY sequence LIMIT \(limit)
-                """
-            ).map { try AuditEntry(row: $0, in: transaction) }
+    static func entries(
+        from sequence: Int64,
+        limit: Int,
+        in transaction: ReadTransaction
+    ) throws -> [Numbered] {
+        try transaction.rows(
+            "SELECT * FROM kernelAuditEntry WHERE sequence >= \(sequence) ORDER BY sequence LIMIT \(limit)"
+        ).map { row in
+            Numbered(sequence: try row.decode("sequence"), entry: try AuditEntry(row: row, in: transaction))
         }
     }
 }

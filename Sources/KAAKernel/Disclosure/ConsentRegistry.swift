@@ -19,21 +19,29 @@ package final class ConsentRegistry: Sendable {
     ///   - database: The kernel's own database, with ``migrations``.
     ///   - clock: The time of recording and of leases.
     ///   - identifiers: Gives audit entries their identifiers.
+    ///   - audited: Raised when an audit entry has been committed.
     ///   - pause: Waits for a lease to run out; tests pass one that moves their clock.
     package init(
         database: Database,
         clock: any KernelClock,
         identifiers: any IdentifierSource,
+        audited: CommitSignal = CommitSignal(),
         pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) {
         self.database = database
-        self.ledger = ModuleDatabase(database: database, clock: clock, identifiers: identifiers)
+        self.ledger = ModuleDatabase(
+            database: database,
+            clock: clock,
+            identifiers: identifiers,
+            audited: audited
+        )
         self.clock = clock
         self.pause = pause
     }
 
     /// The tables of the kernel's own database.
-    package static let migrations = AuditLog.migrations + RequestLedger.migrations + ConsentStorage.migrations
+    package static let migrations =
+        AuditLog.migrations + RequestLedger.migrations + ConsentStorage.migrations + AuditLog.laterMigrations
 
     /// The changes, for replicas.
     package var feed: any ConsentFeed {

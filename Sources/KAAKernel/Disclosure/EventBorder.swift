@@ -85,7 +85,9 @@ struct EventBorder: Sendable {
             var receipt = receipt
             receipt.payloadHash = hashes[type].map { [UInt8]($0.finalize()) } ?? []
             let encoded = try receipt.encoded()
-            try await self.record(self.entry(for: receipt, at: now))
+            var entry = self.entry(for: receipt, at: now)
+            entry.receipt = encoded
+            try await self.record(entry)
             batch.receipts.append(encoded)
         }
         return batch
@@ -123,7 +125,7 @@ struct EventBorder: Sendable {
     }
 
     private func entry(for receipt: DisclosureReceipt, at moment: Date) -> AuditEntry {
-        AuditEntry(
+        var entry = AuditEntry(
             id: self.identifiers.next(),
             recordedAt: moment,
             caller: Caller(subject: receipt.receiver, kind: .system, board: receipt.receiverBoard, roles: []),
@@ -133,6 +135,9 @@ struct EventBorder: Sendable {
             subjects: receipt.subjects,
             outcome: .granted
         )
+        entry.ground = receipt.ground.ground
+        entry.groundVersion = receipt.ground.version
+        return entry
     }
 
     private static func union(_ paths: [String], _ more: [String]) -> [String] {

@@ -1,3 +1,4 @@
+import Foundation
 import KAAKernelContract
 package import KAARPC
 package import KAAStorage
@@ -34,8 +35,14 @@ package final class Kernel: Sendable {
     /// The full names of the kernel's own service and of those of the modules that run here.
     package var serviceNames: [String] {
         [KernelService.serviceName, Kaa.Kernel.V1.ConsentService.descriptor.name]
+            + [Kaa.Kernel.V1.AuditService.descriptor.name]
             + self.hosted.flatMap { $0.module.services.map(\.descriptor.name) }
     }
+
+    /// Who did what with whose data, in all modules.
+    package let audit: AuditTrail
+
+    private static let databaseName = "kernel"
 
     private let hosted: [HostedModule]
     private let consents: ConsentRegistry
@@ -67,15 +74,17 @@ package final class Kernel: Sendable {
         let graph = try ModuleGraph(modules, known: known)
         let channel = KernelChannel()
         let subjects = SubjectDirectory()
+        let audited = CommitSignal()
+        let audit = try await AuditFiles.open(databases, clock: environment.clock)
+        let consents: ConsentRegistry
+        do {
+            consents = try await Self.openConsents(databases, audited, environment)
+        } catch {
+            // The error that matters is the one at hand.
+            try? await audit.close()
+            throw error
+        }
         var hosted: [HostedModule] = []
-        let consents = ConsentRegistry(
-            database: try await Database.open(
-                databases.location(of: "kernel"),
-                migrations: ConsentRegistry.migrations
-            ),
-            clock: environment.clock,
-            identifiers: environment.identifiers
-        )
         do {
             for module in graph.ordered {
                 let start = ModuleStart(
@@ -85,19 +94,19 @@ package final class Kernel: Sendable {
                     channel: channel,
                     subjects: subjects,
                     consents: consents,
+                    audited: audited,
                     environment: environment
                 )
                 hosted.append(try await start.start())
             }
-            let kernel = try Kernel(
-                hosted,
-                consents,
-                databases,
-                services,
-                CallAuthenticator(verifier: verifier),
-                subjects,
-                environment
+            let trail = try await AuditTrail(
+                audit,
+                sources: [.init(name: Self.databaseName, database: consents.database)]
+                    + hosted.map { .init(name: $0.manifest.name, database: $0.database) },
+                commits: audited
             )
+            let authenticator = CallAuthenticator(verifier: verifier)
+            let kernel = try Kernel(hosted, consents, databases, services, authenticator, subjects, trail, environment)
             channel.bind(kernel.channel(named: "kernel"))
             // Before anyone can ask: what a former process did not live to end has ended.
             for module in hosted { try await module.module.jobRunner?.recover() }
@@ -109,8 +118,26 @@ package final class Kernel: Sendable {
                 try? await module.database.close()
             }
             try? await consents.database.close()
+            try? await audit.close()
             throw error
         }
+    }
+
+    private static func openConsents(
+        _ databases: Databases,
+        _ audited: CommitSignal,
+        _ environment: KernelEnvironment
+    ) async throws -> ConsentRegistry {
+        ConsentRegistry(
+            database: try await Database.open(
+                checking: databases.location(of: self.databaseName),
+                named: self.databaseName,
+                migrations: ConsentRegistry.migrations
+            ),
+            clock: environment.clock,
+            identifiers: environment.identifiers,
+            audited: audited
+        )
     }
 
     private init(
@@ -120,9 +147,12 @@ package final class Kernel: Sendable {
         _ services: [any RPCService],
         _ authenticator: CallAuthenticator,
         _ subjects: SubjectDirectory,
+        _ audit: AuditTrail,
         _ environment: KernelEnvironment
     ) throws {
-        let others = hosted.flatMap(\.module.services).map(\.descriptor) + services.map(\.descriptor)
+        let auditService = AuditService(audit)
+        let others =
+            [auditService.descriptor] + hosted.flatMap(\.module.services).map(\.descriptor) + services.map(\.descriptor)
         let kernelService = KernelService(
             modules: hosted,
             services: (others + Reflection.descriptors).map(\.name)
@@ -133,30 +163,25 @@ package final class Kernel: Sendable {
             clock: environment.clock,
             identifiers: environment.identifiers
         )
-        var policed: [any PolicedService] = [kernelService, consentService]
+        let own: [any PolicedService] = [kernelService, auditService, consentService]
+        let policed = own + hosted.flatMap(\.module.services)
         var targets: [MethodDescriptor: PolicyTarget] = [:]
-        for (method, policy) in policed.flatMap(\.policies) {
+        for (method, policy) in own.flatMap(\.policies) {
             targets[method] = PolicyTarget(
                 policy: policy,
                 rule: MethodRule(policy, owner: nil),
-                audit: AuditLog(database: consents.database),
                 database: nil,
                 consents: NoConsents()
             )
         }
         for module in hosted {
-            let audit = AuditLog(database: module.database)
-            for service in module.module.services {
-                policed.append(service)
-                for (method, policy) in service.policies {
-                    targets[method] = PolicyTarget(
-                        policy: policy,
-                        rule: MethodRule(policy, owner: module.manifest.owner),
-                        audit: audit,
-                        database: module.database,
-                        consents: module.consents.directory
-                    )
-                }
+            for (method, policy) in module.module.services.flatMap(\.policies) {
+                targets[method] = PolicyTarget(
+                    policy: policy,
+                    rule: MethodRule(policy, owner: module.manifest.owner),
+                    database: module.database,
+                    consents: module.consents.directory
+                )
             }
         }
         let rules = targets.map { (method: $0.key, rule: $0.value.rule) }
@@ -168,6 +193,7 @@ package final class Kernel: Sendable {
         let interceptor = PolicyInterceptor(
             targets: targets,
             engine: engine,
+            audit: audit,
             authenticator: authenticator,
             subjects: subjects,
             clearance: ProtectionClearance(handlers: environment.configuration.protection.handlers),
@@ -177,16 +203,18 @@ package final class Kernel: Sendable {
         let served = policed + services
         let reflection = try Reflection.services(describing: served)
         self.router = try RPCRouter(services: served + reflection, interceptors: [interceptor])
+        self.audit = audit
         self.hosted = hosted
         self.consents = consents
         self.databases = databases
         self.environment = environment
         self.authenticator = authenticator
-        self.delivery = EventDelivery(Self.subscriptions(hosted, environment))
+        self.delivery = EventDelivery(Self.subscriptions(hosted, audit, environment))
     }
 
     private static func subscriptions(
         _ hosted: [HostedModule],
+        _ audit: AuditTrail,
         _ environment: KernelEnvironment
     ) -> [EventSubscription] {
         hosted.flatMap { consumer in
@@ -205,7 +233,7 @@ package final class Kernel: Sendable {
                     border: EventBorder(
                         from: publisher.manifest,
                         to: consumer.manifest,
-                        recording: { try await AuditLog(database: publisher.database).append($0) },
+                        recording: { try await audit.record($0) },
                         environment
                     ),
                     retryPolicy: environment.retryPolicy,
@@ -250,14 +278,33 @@ package final class Kernel: Sendable {
     ///
     /// For tests, and for what concerns the kernel's own tables: everything else asks the module.
     package func database(of module: String) -> Database? {
-        module == "kernel" ? self.consents.database : self.hosted.first { $0.manifest.name == module }?.database
+        let hosted = self.hosted.first { $0.manifest.name == module }?.database
+        return module == Self.databaseName ? self.consents.database : hosted
     }
 
-    /// Delivers events, runs jobs and watches whose tokens count, until cancelled.
+    /// What was done with the data of a module that runs here: its changes in their order, then what was read or refused.
+    ///
+    /// - Parameter module: The module's name.
+    /// - Returns: The entries.
+    /// - Throws: What keeps the log from being read.
+    package func auditEntries(of module: String) async throws -> [AuditEntry] {
+        let manifest = self.hosted.first { $0.manifest.name == module }?.manifest
+        let packages = module == Self.databaseName ? ["kaa.kernel.v1"] : manifest?.provides ?? []
+        let records = try await self.audit.records(during: Date.distantPast..<Date.distantFuture, limit: .max)
+            .map(\.record)
+        let changes = records.filter { $0.source == module && $0.sourceSequence > 0 }
+        let others = records.filter { record in
+            record.sourceSequence == 0 && packages.contains { record.method.hasPrefix("/\($0).") }
+        }
+        return try (changes + others).map { try AuditEntry($0) }
+    }
+
+    /// Moves audit entries into the log, delivers events, runs jobs and watches whose tokens count, until cancelled.
     ///
     /// - Throws: `CancellationError`, or the first error that keeps a module from going on.
     package func run() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await self.audit.run() }
             group.addTask { try await self.delivery.run() }
             group.addTask { try await self.authenticator.run() }
             for runner in self.hosted.compactMap(\.module.jobRunner) {
@@ -276,8 +323,9 @@ package final class Kernel: Sendable {
         try await self.delivery.drain()
     }
 
-    /// Closes the databases.
+    /// Closes the audit log and the databases.
     package func close() async throws {
+        try await self.audit.close()
         for module in self.hosted { try await module.database.close() }
         try await self.consents.database.close()
     }

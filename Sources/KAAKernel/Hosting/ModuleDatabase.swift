@@ -10,11 +10,25 @@ public struct ModuleDatabase: Sendable {
 
     private let clock: any KernelClock
     private let identifiers: any IdentifierSource
+    private let audited: CommitSignal
 
-    package init(database: Database, clock: any KernelClock, identifiers: any IdentifierSource) {
+    /// Creates the database of a module.
+    ///
+    /// - Parameters:
+    ///   - database: Has the kernel's tables beside the module's.
+    ///   - clock: The time.
+    ///   - identifiers: Gives the entries' identifiers.
+    ///   - audited: Raised when an audit entry has been committed.
+    package init(
+        database: Database,
+        clock: any KernelClock,
+        identifiers: any IdentifierSource,
+        audited: CommitSignal
+    ) {
         self.database = database
         self.clock = clock
         self.identifiers = identifiers
+        self.audited = audited
     }
 
     /// Reads on a consistent view.
@@ -54,7 +68,7 @@ public struct ModuleDatabase: Sendable {
             // What `body` throws could tell them apart from what does not exist.
             guard subjects.allSatisfy(identity.vetting.mayKnow) else { throw RPCError.notFound(thing) }
             let result = try outcome.get()
-            let entry = AuditEntry(
+            var entry = AuditEntry(
                 id: self.identifiers.next(),
                 recordedAt: self.clock.now,
                 caller: identity.caller,
@@ -65,7 +79,8 @@ public struct ModuleDatabase: Sendable {
                 outcome: .granted,
                 requestID: identity.requestID
             )
-            try AuditLog.append(entry, in: transaction)
+            entry.take(identity)
+            try self.append(entry, in: transaction)
             try ReceiptLedger.keep(receipts, at: self.clock.now, in: transaction)
             return result
         }
@@ -128,9 +143,14 @@ public struct ModuleDatabase: Sendable {
                 outcome: .granted,
                 requestID: job.runID.uuidString
             )
-            try AuditLog.append(entry, in: transaction)
+            try self.append(entry, in: transaction)
             return result
         }
+    }
+
+    private func append(_ entry: AuditEntry, in transaction: WriteTransaction) throws {
+        try AuditLog.append(entry, in: transaction)
+        transaction.afterCommit { self.audited.raise() }
     }
 
     /// Changes what a job keeps of itself, such as its findings, and nothing about any person.

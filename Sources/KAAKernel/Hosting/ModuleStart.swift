@@ -9,6 +9,7 @@ struct ModuleStart {
     private let channel: KernelChannel
     private let subjects: SubjectDirectory
     private let consents: ConsentRegistry
+    private let audited: CommitSignal
     private let environment: KernelEnvironment
 
     init(
@@ -18,6 +19,7 @@ struct ModuleStart {
         channel: KernelChannel,
         subjects: SubjectDirectory,
         consents: ConsentRegistry,
+        audited: CommitSignal,
         environment: KernelEnvironment
     ) {
         self.module = module
@@ -26,16 +28,16 @@ struct ModuleStart {
         self.channel = channel
         self.subjects = subjects
         self.consents = consents
+        self.audited = audited
         self.environment = environment
     }
 
     func start() async throws -> HostedModule {
         let manifest = self.module.manifest
-        let kernelMigrations = AuditLog.migrations + Outbox.migrations + Inbox.migrations + JobStorage.migrations
         let database = try await Database.open(
-            self.databases.location(of: manifest.name),
-            migrations: kernelMigrations + RequestLedger.migrations + ConsentReplica.migrations
-                + ReceiptLedger.migrations + manifest.migrations
+            checking: self.databases.location(of: manifest.name),
+            named: manifest.name,
+            migrations: KernelSchema.migrations + manifest.migrations
         )
         let commits = CommitSignal()
         var logger = self.environment.logger
@@ -44,7 +46,8 @@ struct ModuleStart {
             database: ModuleDatabase(
                 database: database,
                 clock: self.environment.clock,
-                identifiers: self.environment.identifiers
+                identifiers: self.environment.identifiers,
+                audited: self.audited
             ),
             peers: ModulePeers(
                 packages: manifest.requires,

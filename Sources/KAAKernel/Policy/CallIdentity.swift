@@ -22,6 +22,8 @@ public struct CallIdentity: Sendable {
     let terms: DisclosureTerms?
 
     let policy: MethodPolicy
+    /// The version of policy and law that let the call through.
+    let policyVersion: String
     let vetting: SubjectVetting
     let record: CallRecord
 
@@ -30,6 +32,7 @@ public struct CallIdentity: Sendable {
         allowance: PolicyAllowance,
         requestID: String?,
         policy: MethodPolicy,
+        policyVersion: String,
         vetting: SubjectVetting
     ) {
         self.caller = caller
@@ -38,6 +41,7 @@ public struct CallIdentity: Sendable {
         self.terms = allowance.terms
         self.requestID = requestID
         self.policy = policy
+        self.policyVersion = policyVersion
         self.vetting = vetting
         self.record = CallRecord()
     }

@@ -10,6 +10,7 @@ package import Logging
 package struct PolicyInterceptor: ServerInterceptor {
     private let targets: [MethodDescriptor: PolicyTarget]
     private let engine: PolicyEngine
+    private let audit: AuditTrail
     private let authenticator: CallAuthenticator
     private let subjects: SubjectDirectory
     private let clearance: ProtectionClearance
@@ -19,6 +20,7 @@ package struct PolicyInterceptor: ServerInterceptor {
     init(
         targets: [MethodDescriptor: PolicyTarget],
         engine: PolicyEngine,
+        audit: AuditTrail,
         authenticator: CallAuthenticator,
         subjects: SubjectDirectory,
         clearance: ProtectionClearance,
@@ -27,6 +29,7 @@ package struct PolicyInterceptor: ServerInterceptor {
     ) {
         self.targets = targets
         self.engine = engine
+        self.audit = audit
         self.authenticator = authenticator
         self.subjects = subjects
         self.clearance = clearance
@@ -50,7 +53,8 @@ package struct PolicyInterceptor: ServerInterceptor {
         do throws(PolicyRefusal) {
             allowance = try self.engine.decide(question, by: target.rule)
         } catch {
-            try await self.refuse(context, target, caller, question.purpose.flatMap(Purpose.init(rawValue:)))
+            let purpose = question.purpose.flatMap(Purpose.init(rawValue:))
+            try await self.refuse(context, target, caller, purpose, error.rawValue)
             throw RPCError.permissionDenied(error.rawValue, error.message)
         }
         context[CallIdentity.Key.self] = CallIdentity(
@@ -58,6 +62,7 @@ package struct PolicyInterceptor: ServerInterceptor {
             allowance: allowance,
             requestID: context.metadata.requestID,
             policy: target.policy,
+            policyVersion: self.engine.version,
             vetting: SubjectVetting(self.subjects, self.clearance, caller: caller, reason: allowance.reason)
         )
     }
@@ -99,8 +104,10 @@ package struct PolicyInterceptor: ServerInterceptor {
         let subjects = identity.subjects + told
         let disclosure = try await self.disclosure(of: message, about: subjects, context, target, identity)
         try await self.keepReceipts(target, identity)
-        let entry = try self.entry(context, target, identity.caller, identity.purpose, subjects, .granted)
-        try await target.audit.append(entry)
+        var entry = try self.entry(context, target, identity.caller, identity.purpose, subjects, .granted)
+        entry.take(identity)
+        entry.receipt = disclosure?.encodedReceipt
+        try await self.audit.record(entry)
         identity.record.note()
         guard let disclosure else { return nil }
         var metadata = Metadata()
@@ -169,7 +176,7 @@ extension PolicyInterceptor {
         do throws(ConsentRefusal) {
             return try terms.openClasses(for: subjects, identity.purpose, at: self.clock.now, by: target.consents)
         } catch {
-            try await self.refuse(context, target, identity.caller, identity.purpose, about: subjects)
+            try await self.refuse(context, target, identity.caller, identity.purpose, error.rawValue, about: subjects)
             throw RPCError.permissionDenied(error.rawValue, error.message)
         }
     }
@@ -198,8 +205,9 @@ extension PolicyInterceptor {
                 throw RPCError.invalid("district_code", "is not a district")
             }
             guard identity.caller.districts.contains(district) else {
-                try await self.refuse(context, target, identity.caller, identity.purpose)
-                throw RPCError.permissionDenied(PolicyRefusal.district.rawValue, PolicyRefusal.district.message)
+                let refusal = PolicyRefusal.district
+                try await self.refuse(context, target, identity.caller, identity.purpose, refusal.rawValue)
+                throw RPCError.permissionDenied(refusal.rawValue, refusal.message)
             }
         }
     }
@@ -217,7 +225,14 @@ extension PolicyInterceptor {
     /// Refuses a call about somebody of whom the caller may not know, before the handler has done anything.
     private func vet(_ context: ServerContext, _ target: PolicyTarget, _ identity: CallIdentity) async throws {
         guard !identity.subjects.allSatisfy(identity.vetting.mayKnow) else { return }
-        try await self.refuse(context, target, identity.caller, identity.purpose, about: identity.subjects)
+        try await self.refuse(
+            context,
+            target,
+            identity.caller,
+            identity.purpose,
+            "PERSON_NOT_KNOWN",
+            about: identity.subjects
+        )
         throw RPCError.notFound("young person")
     }
 
@@ -226,10 +241,14 @@ extension PolicyInterceptor {
         _ target: PolicyTarget,
         _ caller: Caller,
         _ purpose: Purpose?,
+        _ reason: String,
         about subjects: [YoungPersonID] = []
     ) async throws {
         guard target.policy.access == .read || target.policy.access == .write else { return }
-        try await target.audit.append(self.entry(context, target, caller, purpose, subjects, .denied))
+        var entry = try self.entry(context, target, caller, purpose, subjects, .denied)
+        entry.refusal = reason
+        entry.policyVersion = self.engine.version
+        try await self.audit.record(entry)
     }
 
     private func entry(

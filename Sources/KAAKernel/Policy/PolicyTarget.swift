@@ -9,9 +9,6 @@ struct PolicyTarget: Sendable {
     /// The same in the kernel's words.
     let rule: MethodRule
 
-    /// The module's audit log.
-    let audit: AuditLog
-
     /// The module's database, which keeps the receipts of what it is told; `nil` for the kernel's own services.
     let database: Database?
 

@@ -6,5 +6,6 @@ public enum KernelSchema {
     ///
     /// Databases record this order, so later ones go to the end, whichever part of the kernel they are for.
     public static let migrations: [Migration] =
-        AuditLog.migrations + Outbox.migrations + Inbox.migrations + JobStorage.migrations
+        AuditLog.migrations + Outbox.migrations + Inbox.migrations + JobStorage.migrations + RequestLedger.migrations
+        + ConsentReplica.migrations + AuditLog.laterMigrations + ReceiptLedger.migrations
 }

@@ -21,6 +21,9 @@ protocol EngineSession: AnyObject {
     /// While not `nil`, statements fail with `CancellationError` soon after the flag is raised.
     var cancellation: CancellationFlag? { get set }
 
+    /// Reads the whole database: what is damaged first, with its place and without any stored value, or `nil`.
+    func firstDamage() throws -> String?
+
     /// Opens a transaction that may write.
     func begin() throws
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import KAAKernel
 import KAAKernelContract
 import KAARPC
 import KAAWire

@@ -33,7 +33,8 @@ struct ConnectionOptions: ParsableArguments {
     ///
     /// - Parameters:
     ///   - role: The mandate where a directory is opened without a token.
-    ///   - board: The board whose mandate that is.
+    ///   - others: More mandates, where one is not enough.
+    ///   - board: The board whose mandates those are.
     ///   - needsToken: Whether a server is not called without a token.
     ///   - mayCreate: Whether a directory that is not there is made; else a mistyped one would pass for an empty one.
     ///   - body: Makes the calls.
@@ -41,6 +42,7 @@ struct ConnectionOptions: ParsableArguments {
     /// - Throws: What keeps the kaad from being reached, or what `body` throws.
     func withChannel<Result: Sendable>(
         as role: Role,
+        also others: Set<Role> = [],
         of board: Board = .amn,
         needsToken: Bool = true,
         mayCreate: Bool = false,
@@ -68,7 +70,7 @@ struct ConnectionOptions: ParsableArguments {
             let result = try await kernel.whileRunning {
                 // What happened before the directory was closed last may not have reached every module.
                 try await kernel.deliverEvents()
-                let result = try await body(try self.localChannel(kernel, role, board))
+                let result = try await body(try self.localChannel(kernel, others.union([role]), board))
                 try await kernel.deliverEvents()
                 return result
             }
@@ -81,7 +83,7 @@ struct ConnectionOptions: ParsableArguments {
         }
     }
 
-    private func localChannel(_ kernel: Kernel, _ role: Role, _ board: Board) throws -> any RPCChannel {
+    private func localChannel(_ kernel: Kernel, _ roles: Set<Role>, _ board: Board) throws -> any RPCChannel {
         if let token = self.givenToken {
             return TokenChannel(InProcessChannel(router: kernel.router, name: "kaad"), token: token)
         }
@@ -89,7 +91,7 @@ struct ConnectionOptions: ParsableArguments {
             subject: "local:\(NSUserName())",
             kind: .person,
             board: board,
-            roles: [role],
+            roles: roles,
             assurance: .low
         )
         return try kernel.channel(for: caller)

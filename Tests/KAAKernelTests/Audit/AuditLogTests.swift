@@ -1,7 +1,10 @@
 import Foundation
-import KAAKernel
+import KAAKernelContract
 import KAAStorage
+import KAAWire
 import Testing
+
+@testable import KAAKernel
 
 struct AuditLogTests {
     private struct Refused: Error {}
@@ -27,48 +30,67 @@ struct AuditLogTests {
         )
     }
 
+    private static func database() async throws -> Database {
+        try await Database.open(.memory, migrations: AuditLog.migrations + AuditLog.laterMigrations)
+    }
+
+    private static func entries(_ database: Database, from sequence: Int64 = 1) async throws -> [AuditLog.Numbered] {
+        try await database.read { try AuditLog.entries(from: sequence, limit: 1_000, in: $0) }
+    }
+
     @Test func readsBackWhatItRecorded() async throws {
-        let log = AuditLog(database: try await Database.open(.memory, migrations: AuditLog.migrations))
+        let database = try await Self.database()
         let person = YoungPersonID(self.identifiers.next())
-        let entry = self.entry(0, about: [person])
-        try await log.append(entry)
+        let full = self.fullEntry(about: person)
+        let plain = self.entry(1, about: [person])
+        try await database.write { transaction in
+            try AuditLog.append(full, in: transaction)
+            try AuditLog.append(plain, in: transaction)
+        }
 
-        #expect(try await log.entries(about: person) == [entry])
+        let all = try await Self.entries(database)
+        #expect(all.map(\.entry) == [full, plain])
+        #expect(all.map(\.sequence) == [1, 2])
+        #expect(try await Self.entries(database, from: 2).map(\.entry) == [plain])
     }
 
-    @Test func findsEntriesByPersonLatestFirst() async throws {
-        let log = AuditLog(database: try await Database.open(.memory, migrations: AuditLog.migrations))
-        let (anna, eva) = (YoungPersonID(self.identifiers.next()), YoungPersonID(self.identifiers.next()))
-        let entries = [
-            self.entry(0, about: [anna]), self.entry(1, about: [eva]), self.entry(2, about: [eva, anna, eva]),
-        ]
-        for entry in entries {
-            try await log.append(entry)
-        }
-        let found = try await log.entries(about: anna)
-        let late = try await log.entries(about: anna, during: Self.start.addingTimeInterval(1)..<Date.distantFuture)
-
-        #expect(found.map(\.id) == [entries[2].id, entries[0].id])
-        #expect(Set(found[0].subjects) == [anna, eva])
-        #expect(found[0].subjects.count == 2)
-        #expect(late.map(\.id) == [entries[2].id])
+    private func fullEntry(about person: YoungPersonID) -> AuditEntry {
+        var entry = self.entry(0, about: [person])
+        entry.refusal = "ROLE_NOT_ALLOWED"
+        entry.reason = "the yearly review"
+        entry.ground = .skollagen29Kap9
+        entry.groundVersion = "2018-07-01"
+        entry.consentID = self.identifiers.next()
+        entry.receipt = [1, 2, 3]
+        entry.policyVersion = "p-1"
+        return entry
     }
 
-    @Test func findsEntriesByTime() async throws {
-        let log = AuditLog(database: try await Database.open(.memory, migrations: AuditLog.migrations))
-        for offset in 0..<5 {
-            try await log.append(self.entry(Double(offset), about: [], outcome: .denied))
-        }
-        let found = try await log.entries(during: Self.start.addingTimeInterval(1)..<Self.start.addingTimeInterval(3))
+    @Test func anEntryComesThroughItsRecordUnchanged() throws {
+        let person = YoungPersonID(self.identifiers.next())
+        let full = self.fullEntry(about: person)
+        let records = full.records(source: "outreach", sequence: 7)
 
-        #expect(found.map { $0.recordedAt.timeIntervalSince(Self.start) } == [1, 2])
-        #expect(found.allSatisfy { $0.outcome == .denied })
+        #expect(records.count == 1)
+        #expect(records.first?.source == "outreach")
+        #expect(records.first?.sourceSequence == 7)
+        #expect(try records.map { try AuditEntry($0) } == [full])
+    }
+
+    @Test func anEntryAboutVeryManyHasSeveralRecords() throws {
+        let subjects = (0..<2_500).map { _ in YoungPersonID(self.identifiers.next()) }
+        let records = self.entry(0, about: subjects).records(source: nil, sequence: 0)
+
+        #expect(records.map(\.youngPersonIds.count) == [1_000, 1_000, 500])
+        #expect(records.map(\.part) == [0, 1, 2])
+        #expect(records.allSatisfy { $0.partCount == 3 && $0.source == "kernel" })
+        #expect(records.flatMap(\.youngPersonIds) == subjects.map(\.description))
+        #expect(try records.map { try $0.encodedBytes().count }.max() ?? 0 < 65_536)
     }
 
     @Test func standsOrFallsWithTheChangeItIsAbout() async throws {
-        let database = try await Database.open(.memory, migrations: AuditLog.migrations)
-        let person = YoungPersonID(self.identifiers.next())
-        let entry = self.entry(0, about: [person])
+        let database = try await Self.database()
+        let entry = self.entry(0, about: [YoungPersonID(self.identifiers.next())])
         await #expect(throws: Refused.self) {
             try await database.write { tx in
                 try AuditLog.append(entry, in: tx)
@@ -76,12 +98,11 @@ struct AuditLogTests {
             }
         }
 
-        #expect(try await AuditLog(database: database).entries(about: person).isEmpty)
+        #expect(try await Self.entries(database).isEmpty)
     }
 
     @Test func numbersEntriesWithoutGaps() async throws {
-        let database = try await Database.open(.memory, migrations: AuditLog.migrations)
-        let log = AuditLog(database: database)
+        let database = try await Self.database()
         await withTaskGroup(of: Void.self) { group in
             for number in 0..<200 {
                 let entry = self.entry(Double(number), about: [])
@@ -104,6 +125,6 @@ struct AuditLogTests {
         }
 
         #expect(numbers == Array(1...133))
-        #expect(try await log.entries(during: Date.distantPast..<Date.distantFuture).count == 133)
+        #expect(try await Self.entries(database).count == 133)
     }
 }

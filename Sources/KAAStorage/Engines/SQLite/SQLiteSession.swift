@@ -3,7 +3,7 @@ import GRDBSQLite
 
 /// One access to one SQLite connection, on GRDB's queue for it.
 final class SQLiteSession: EngineSession {
-    private let database: GRDB.Database
+    let database: GRDB.Database
 
     init(database: GRDB.Database) {
         self.database = database

@@ -1,0 +1,44 @@
+import Foundation
+import KAAKernelContract
+import KAARPC
+import KAAWire
+
+/// Serves `kaa.kernel.v1.AuditService`.
+struct AuditService: Kaa.Kernel.V1.AuditService.Serving {
+    private let trail: AuditTrail
+
+    init(_ trail: AuditTrail) {
+        self.trail = trail
+    }
+
+    func listPersonAccesses(
+        _ request: Kaa.Kernel.V1.ListPersonAccessesRequest,
+        context: ServerContext
+    ) async throws -> Kaa.Kernel.V1.ListPersonAccessesResponse {
+        guard let subject = YoungPersonID(request.youngPersonID) else {
+            throw RPCError.invalid("young_person_id", "is not a UUID")
+        }
+        let from = request.fromTime?.moment ?? .distantPast
+        let until = request.untilTime?.moment ?? .distantFuture
+        guard from <= until else { throw RPCError.invalid("until_time", "is before from_time") }
+        let page = try PageRequest(
+            size: request.pageSize,
+            token: request.pageToken,
+            of: context.method,
+            filter: [request.youngPersonID, "\(from.timeIntervalSince1970)", "\(until.timeIntervalSince1970)"]
+        )
+        let records = try await self.trail.records(
+            about: subject,
+            during: from..<until,
+            before: try page.key(Int64.self) ?? .max,
+            limit: page.limit
+        )
+        let (entries, token) = page.cut(records) { PageRequest.Key($0.position) }
+        var logged: [Kaa.Kernel.V1.LoggedRecord] = []
+        for entry in entries {
+            let proof = request.includeProofs ? try await self.trail.proof(of: entry.position) : ""
+            logged.append(.init(leafIndex: entry.position, record: entry.record, proof: proof))
+        }
+        return .init(entries: logged, nextPageToken: token)
+    }
+}

@@ -1,0 +1,25 @@
+/// A log of opaque leaves that is only ever added to: what the audit trail keeps its records in.
+package protocol LeafLog: Sendable {
+    /// How many leaves are in the log and durable.
+    var leafCount: Int64 { get async throws }
+
+    /// Adds leaves in their order, with none of anybody else's between them; returns once they are on disk.
+    ///
+    /// - Throws: What keeps the log from being written: nobody may be told then of what the leaves are about.
+    func append(leaves: [[UInt8]]) async throws
+
+    /// The leaves from a number on, in order; empty at the end.
+    ///
+    /// - Parameters:
+    ///   - index: The number of the first, from 0.
+    ///   - limit: How many at most.
+    /// - Returns: The leaves as they were added.
+    /// - Throws: What keeps the log from being read.
+    func leaves(from index: Int64, limit: Int) async throws -> [[UInt8]]
+
+    /// What proves to anyone with the log's public key that a leaf is in it; `nil` of a log that proves nothing.
+    func proof(of index: Int64) async throws -> String?
+
+    /// Closes the log; nothing may be added afterwards.
+    func close() async throws
+}

@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// `kaad audit`: what was read, written and refused, and the proof that the record is whole.
+struct Audit: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Tells who saw what, and proves that the audit log is whole.",
+        subcommands: [AuditWhoSaw.self, AuditSample.self, AuditMeasure.self]
+    )
+}

@@ -1,0 +1,125 @@
+import Foundation
+import KAARPC
+import KAAWire
+import OutreachContract
+import Testing
+
+@Suite(.timeLimit(.minutes(10)))
+struct AuditTests {
+    /// One line of what `kaad audit who-saw --format json` prints.
+    private struct Line: Decodable {
+        struct Record: Decodable {
+            var method: String
+            var source: String
+            var outcome: String
+        }
+
+        var leaf: Int64
+        var record: Record
+    }
+
+    private static func accesses(_ kaad: Installation, to person: String) async throws -> [Line] {
+        let output = try await kaad.outputOnData("audit", "who-saw", person, "--format", "json")
+        return try JSONDecoder().decode([Line].self, from: Data(output.utf8))
+    }
+
+    private static func loaded(_ kaad: Installation) async throws -> (number: String, id: String) {
+        try SampleFeeds().write(to: kaad.inbox)
+        _ = try await kaad.nightly()
+        let fields = try #require(try await kaad.list().split(separator: "\n").dropFirst().first).split(separator: ",")
+        return (String(fields[0]), String(fields[1]))
+    }
+
+    @Test func whatWasAnsweredIsOnRecordOnceAfterTheServerIsKilled() async throws {
+        try await Installation.temporary { kaad in
+            let person = try await Self.loaded(kaad).id
+            let token = try await kaad.token("kaa-coordinator")
+            let (_, outcome) = try await kaad.serving { server in
+                try await server.withChannel(token) { channel in
+                    let client = Kaa.Outreach.V1.OutreachService.Client(channel)
+                    _ = try await client.recordContactAttempt(
+                        .init(youngPersonID: person, step: .phone, result: .noAnswer)
+                    )
+                    _ = try await client.getYoungPerson(.init(youngPersonID: person))
+                    server.process.send(SIGKILL)
+                }
+            }
+            #expect(outcome.exitCode == 128 + SIGKILL)
+            // The second time, whatever the first start has moved must not be moved again.
+            for _ in 0..<2 {
+                let lines = try await Self.accesses(kaad, to: person)
+                #expect(lines.count { $0.record.method.hasSuffix("OutreachService/GetYoungPerson") } == 1)
+                let writes = lines.filter { $0.record.method.hasSuffix("OutreachService/RecordContactAttempt") }
+                #expect(writes.map(\.record.source) == ["outreach"])
+            }
+        }
+    }
+
+    @Test func asksForThePersonByNumberAsWell() async throws {
+        try await Installation.temporary { kaad in
+            let person = try await Self.loaded(kaad)
+            let text = try await kaad.outputOnData("audit", "who-saw", person.number)
+            #expect(text.contains("RegisterService/ExportRegister"))
+            #expect(!text.contains(person.number))
+        }
+    }
+
+    @Test func drawsTheSameSampleAgain() async throws {
+        try await Installation.temporary { kaad in
+            _ = try await Self.loaded(kaad)
+            var drawn: [String] = []
+            for name in ["first", "second"] {
+                let folder = kaad.folder.appending(path: name).path
+                let arguments = ["audit", "sample", "--seed", "2025-11", "-n", "2", "--output", folder]
+                let outcome = try await kaad.kaad(
+                    arguments + ["--as-of", SampleFeeds.day, "--data", kaad.data.path]
+                )
+                try #require(outcome.exitCode == 0, "\(outcome.errors)")
+                drawn.append(outcome.output)
+                let manifest = try String(contentsOfFile: "\(folder)/manifest.json", encoding: .utf8)
+                #expect(manifest.contains("\"population\": 3"))
+                #expect(outcome.outputLines.allSatisfy { manifest.contains($0) })
+            }
+            #expect(drawn[0] == drawn[1])
+            #expect(drawn[0].split(separator: "\n").count == 2)
+        }
+    }
+
+    @Test func tellsAPersonWhichBoardsHaveSeenWhatAndNamesNobody() async throws {
+        try await Installation.temporary { kaad in
+            let person = try await Self.loaded(kaad)
+            let text = try await kaad.kaad(["register", "extract", person.id, "--data", kaad.data.path]).output
+            #expect(text.hasPrefix("REGISTERUTDRAG"))
+            #expect(text.contains(person.number))
+            #expect(text.contains("arbetsmarknadsnämnden har läst uppgifter"))
+            #expect(!text.contains(NSUserName() + " "))
+            #expect(!text.contains("local:"))
+        }
+    }
+
+    @Test func refusesToStartOnADamagedLogIndexOrDatabase() async throws {
+        try await Installation.temporary { kaad in
+            _ = try await Self.loaded(kaad)
+            let log = try #require(
+                try FileManager.default.contentsOfDirectory(atPath: kaad.data.appending(path: "audit").path)
+                    .filter { $0.first?.isNumber == true }.min()
+            )
+            for (path, text) in [
+                ("audit/\(log)", "The log is damaged"), ("audit/audit.sqlite", "audit/audit.sqlite is damaged"),
+                ("outreach.sqlite", "outreach.sqlite is damaged"),
+            ] {
+                let file = kaad.data.appending(path: path)
+                let whole = try Data(contentsOf: file)
+                var damaged = whole
+                for position in (whole.count / 2)..<min(whole.count / 2 + 64, whole.count) { damaged[position] ^= 0xFF }
+                for page in stride(from: 4096, to: whole.count, by: 4096) where path.hasSuffix("sqlite") {
+                    damaged[page] = 0xEE
+                }
+                try damaged.write(to: file)
+                expectRefusal(try await kaad.refusedServer(), saying: text)
+                try whole.write(to: file)
+            }
+            _ = try await kaad.list()
+        }
+    }
+}
