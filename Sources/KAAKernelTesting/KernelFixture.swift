@@ -44,7 +44,7 @@ public struct KernelFixture: Sendable {
         let key = SigningKey()
         let configuration = try await KernelConfiguration(
             path: nil,
-            environment: [:],
+            environment: ["KAAD_PROTECTION_HANDLERS": Caller.protectionHandler().subject],
             modules: (modules + absent).map { $0.manifest.name }
         )
         self.issuer = TokenIssuer(
@@ -80,6 +80,11 @@ public struct KernelFixture: Sendable {
     /// A channel for a caller that the kernel knows already, on whose behalf its calls are made.
     public func channel(for caller: Caller) throws -> any RPCChannel {
         try self.kernel.channel(for: caller)
+    }
+
+    /// A channel for a caller that states why it calls, as the methods about protected persons ask.
+    public func channel(for caller: Caller, reason: String) throws -> any RPCChannel {
+        ReasonedChannel(channel: try self.channel(for: caller), reason: reason)
     }
 
     /// A channel for ``KAAKernel/Caller/sample(_:board:districts:)``.
