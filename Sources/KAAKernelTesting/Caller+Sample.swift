@@ -23,6 +23,20 @@ extension Caller {
         )
     }
 
+    /// A coordinator of the named group that deals with protected persons, as every fixture's configuration names it.
+    public static func protectionHandler(
+        as role: Role = .kaaCoordinator,
+        assurance: AssuranceLevel = .substantial
+    ) -> Caller {
+        Caller(
+            subject: "sample-protection-handler",
+            kind: .person,
+            board: self.usualBoard(of: role),
+            roles: [role],
+            assurance: assurance
+        )
+    }
+
     private static func usualBoard(of role: Role) -> Board {
         switch role {
         case .kaaCoordinator, .registerCoordinator, .localCoordinator, .coach, .reportingOfficer, .operation: .amn

@@ -49,7 +49,7 @@ public struct KernelFixture: Sendable {
         let key = SigningKey()
         let configuration = try await KernelConfiguration(
             path: nil,
-            environment: [:],
+            environment: ["KAAD_PROTECTION_HANDLERS": Caller.protectionHandler().subject],
             modules: (modules + absent).map { $0.manifest.name }
         )
         self.issuer = TokenIssuer(
@@ -94,6 +94,11 @@ public struct KernelFixture: Sendable {
     /// - Throws: What the encoder of callers throws; not expected.
     public func channel(for caller: Caller, stating statement: Metadata = [:]) throws -> any RPCChannel {
         try self.kernel.channel(for: caller, stating: statement)
+    }
+
+    /// A channel for a caller that states why it calls, as the methods about protected persons ask.
+    public func channel(for caller: Caller, reason: String) throws -> any RPCChannel {
+        ReasonedChannel(channel: try self.channel(for: caller), reason: reason)
     }
 
     /// A channel for ``KAAKernel/Caller/sample(_:board:districts:)``.

@@ -4,10 +4,6 @@ import KAAWire
 import OutreachContract
 import Testing
 
-#if canImport(FoundationNetworking)
-import FoundationNetworking
-#endif
-
 /// What monitoring gets of a running kaad.
 @Suite(.timeLimit(.minutes(10)))
 struct MetricsTests {
@@ -35,7 +31,7 @@ struct MetricsTests {
                         let _: Google.Protobuf.`Any` = try await channel.unary(invented, Google.Protobuf.`Any`())
                     }
                 }
-                let page = try await Self.page(server)
+                let page = try await server.metricsPage()
                 #expect(
                     page.contains("kaa_rpc_calls_total{method=\"\(Self.queue)\",route=\"network\",code=\"OK\"} 1\n")
                 )
@@ -55,14 +51,6 @@ struct MetricsTests {
                 #expect(server.metrics == nil)
             }
         }
-    }
-
-    private static func page(_ server: ServedKaad) async throws -> String {
-        let address = try #require(server.metrics)
-        let url = try #require(URL(string: "http://\(address)/metrics"))
-        let (bytes, answer) = try await URLSession.shared.data(from: url)
-        #expect((answer as? HTTPURLResponse)?.statusCode == 200)
-        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Expects every line to be of the format, and every label to be of a list that is closed.

@@ -81,4 +81,11 @@ extension ServerContext {
     public func mayKnow(_ subject: YoungPersonID) throws -> Bool {
         try self.identity.vetting.mayKnow(subject)
     }
+
+    /// Whether the call may touch protected persons: by one of the named group, surely known, for a stated reason.
+    ///
+    /// - Throws: ``RPCError`` if the call did not come through the kernel, which is a mistake in the program.
+    public var isClearedForProtectedPersons: Bool {
+        get throws { try self.identity.vetting.isCleared }
+    }
 }

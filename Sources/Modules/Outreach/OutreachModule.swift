@@ -25,6 +25,7 @@ package struct OutreachModule: KernelModule {
         guard let end = SpringTermEnd(month: springTermEnd.month, day: springTermEnd.day) else {
             throw JobFailure(reason: "CONFIGURATION", message: "The end of the spring term is no day of every year.")
         }
+        context.subjects.replace(with: try await context.database.read { try ProtectionStorage.standings(in: $0) })
         let calculator = CoverageCalculator(
             hemkommun: context.configuration.kommun,
             rules: .skollagen(springTermEnd: end)
@@ -37,6 +38,7 @@ package struct OutreachModule: KernelModule {
             OutreachService(context: context, routine: .stockholm),
             RegisterService(context: context, calculator: calculator),
             FeedService(context: context, jobRunner: jobRunner),
+            ProtectedPersonService(context: context),
         ]
     }
 }

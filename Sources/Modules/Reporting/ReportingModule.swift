@@ -24,9 +24,10 @@ package struct ReportingModule: KernelModule {
 
     package let services: [any PolicedService]
 
-    package let eventConsumers = EventConsumer.reporting
+    package let eventConsumers: [EventConsumer]
 
     package init(context: ModuleContext) async throws {
-        self.services = [ReportingService(context: context)]
+        self.eventConsumers = EventConsumer.reporting(context.subjects)
+        self.services = [ReportingService(context: context, consumers: self.eventConsumers)]
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import KAAStorage
 import Logging
 import Testing
 
@@ -49,6 +50,7 @@ struct GuardedTests {
         #expect(!(value is any Encodable))
         #expect(!(value is any Hashable))
         #expect(!(value is any LosslessStringConvertible))
+        #expect(!(value is any SQLConvertible))
     }
 
     @Test func onlyThePermitOfItsPersonRevealsIt() {

@@ -53,16 +53,23 @@ struct NightlyJob: Sendable {
             clock: self.context.clock,
             progress: { job.report(phase: $0.phase, done: $0.done, total: $0.total) }
         )
+        let subjects = self.context.subjects
         do {
             return try await self.context.database.writeExclusively(Self.identity(order, job)) { database in
                 let report = try transaction.apply(in: database)
                 guard !order.isDryRun else { throw DryRunEnded(report: report) }
+                // Before the commit, so that nobody is found for a moment who has become protected.
+                subjects.replace(with: try ProtectionStorage.standings(in: database))
                 return report
             }
         } catch let ended as DryRunEnded {
             var report = ended.report
             report.isDryRun = true
             return report
+        } catch {
+            // Should the commit have failed, what stood before stands.
+            subjects.replace(with: try await self.context.database.read { try ProtectionStorage.standings(in: $0) })
+            throw error
         }
     }
 

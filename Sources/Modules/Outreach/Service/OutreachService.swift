@@ -13,6 +13,7 @@ struct OutreachService: Kaa.Outreach.V1.OutreachService.Serving {
     private let clock: any KernelClock
     private let identifiers: any IdentifierSource
     private let routine: OutreachRoutine
+    private let subjects: SubjectDirectory
 
     init(context: ModuleContext, routine: OutreachRoutine) {
         self.database = context.database
@@ -20,6 +21,7 @@ struct OutreachService: Kaa.Outreach.V1.OutreachService.Serving {
         self.clock = context.clock
         self.identifiers = context.identifiers
         self.routine = routine
+        self.subjects = context.subjects
     }
 
     func listContactQueue(
@@ -61,9 +63,7 @@ struct OutreachService: Kaa.Outreach.V1.OutreachService.Serving {
     ) async throws -> Kaa.Outreach.V1.GetYoungPersonResponse {
         let id = try Self.subject(of: context)
         let person = try await self.database.read { try CaseStorage.person(id, in: $0) }
-        guard let person, try Self.mayKnow(person.outreachCase, context) else {
-            throw RPCError.notFound("young person")
-        }
+        guard let person else { throw RPCError.notFound("young person") }
         return .init(youngPerson: .init(person))
     }
 
@@ -85,11 +85,15 @@ struct OutreachService: Kaa.Outreach.V1.OutreachService.Serving {
             throw RPCError.invalid("next_contact_on", "is before the attempt")
         }
         let method = context.method.path
+        let isProtected = self.subjects.isProtected(id)
         return try await self.database.write(context) { transaction in
             try RequestLedger.once(request.requestID, method: method, caller: caller, in: transaction) {
-                guard let found = try CaseStorage.find(id, in: transaction),
-                    try Self.mayKnow(found.outreachCase, context)
-                else { throw RPCError.notFound("young person") }
+                guard let found = try CaseStorage.find(id, in: transaction) else {
+                    throw RPCError.notFound("young person")
+                }
+                guard !isProtected || attempt.step.isForProtectedPersons else {
+                    throw RPCError.failedPrecondition("STEP_NOT_ALLOWED", "The step is not for protected persons.")
+                }
                 var outreachCase = found.outreachCase
                 do {
                     try outreachCase.record(attempt, nextContactOn: nextContactOn, routine: self.routine)
@@ -98,7 +102,8 @@ struct OutreachService: Kaa.Outreach.V1.OutreachService.Serving {
                 }
                 try CaseStorage.insert(attempt, of: found.person, in: transaction)
                 try CaseStorage.update(outreachCase, in: transaction)
-                try self.publish(attempt, of: id, in: transaction)
+                // Of protected persons nothing is told, so that no figure has them.
+                if !isProtected { try self.publish(attempt, of: id, in: transaction) }
                 return .init(attempt, outreachCase)
             }
         }
@@ -117,8 +122,9 @@ struct OutreachService: Kaa.Outreach.V1.OutreachService.Serving {
         )
         let last = try page.key(Int64.self)
         let rows = try await self.database.read { transaction in
-            guard let found = try CaseStorage.find(id, in: transaction), try Self.mayKnow(found.outreachCase, context)
-            else { throw RPCError.notFound("young person") }
+            guard let found = try CaseStorage.find(id, in: transaction) else {
+                throw RPCError.notFound("young person")
+            }
             return try CaseStorage.attempts(of: found.person, before: last, limit: page.limit, in: transaction)
         }
         let (attempts, token) = page.cut(rows) { PageRequest.Key($0.sequence) }
@@ -133,8 +139,9 @@ struct OutreachService: Kaa.Outreach.V1.OutreachService.Serving {
         let day = try CivilDate(field: "next_contact_on", request.nextContactOn)
         guard day >= self.clock.today else { throw RPCError.invalid("next_contact_on", "is in the past") }
         return try await self.database.write(context) { transaction in
-            guard let found = try CaseStorage.find(id, in: transaction), try Self.mayKnow(found.outreachCase, context)
-            else { throw RPCError.notFound("young person") }
+            guard let found = try CaseStorage.find(id, in: transaction) else {
+                throw RPCError.notFound("young person")
+            }
             var outreachCase = found.outreachCase
             do {
                 try outreachCase.setNextContact(day)
@@ -166,13 +173,5 @@ struct OutreachService: Kaa.Outreach.V1.OutreachService.Serving {
             throw RPCError.invalid("young_person_id", "is missing")
         }
         return subject
-    }
-
-    /// Whether the person lives where the caller may look; others do not exist for the caller.
-    private static func mayKnow(_ outreachCase: OutreachCase, _ context: ServerContext) throws -> Bool {
-        switch try context.caller.districts {
-        case .all: true
-        case .districts(let districts): outreachCase.district.map(districts.contains) ?? false
-        }
     }
 }

@@ -7,6 +7,7 @@ import OutreachContract
 /// Serves `kaa.outreach.v1.RegisterService`.
 struct RegisterService: Kaa.Outreach.V1.RegisterService.Serving {
     private let database: ModuleDatabase
+    private let subjects: SubjectDirectory
     private let clock: any KernelClock
     private let calculator: CoverageCalculator
 
@@ -15,6 +16,7 @@ struct RegisterService: Kaa.Outreach.V1.RegisterService.Serving {
 
     init(context: ModuleContext, calculator: CoverageCalculator) {
         self.database = context.database
+        self.subjects = context.subjects
         self.clock = context.clock
         self.calculator = calculator
     }
@@ -44,7 +46,10 @@ struct RegisterService: Kaa.Outreach.V1.RegisterService.Serving {
             }
             guard !entries.isEmpty else { return }
             last = entries.last?.person
-            try await writer.write(.init(entries: entries.map { .init($0, rule: rule) }))
+            // Not even those who may know of them get protected persons in a file of everyone.
+            let open = entries.filter { !self.subjects.isProtected($0.youngPersonID) }
+            guard !open.isEmpty else { continue }
+            try await writer.write(.init(entries: open.map { .init($0, rule: rule) }))
         }
     }
 
@@ -57,7 +62,11 @@ struct RegisterService: Kaa.Outreach.V1.RegisterService.Serving {
             throw RPCError.invalid("personnummer", "is not a personnummer of twelve digits")
         }
         let districts = try context.caller.districts
-        let found = try await self.database.read { try RegisterStorage.facts(of: person, in: $0) }
+        let subjects = self.subjects
+        let isCleared = try context.isClearedForProtectedPersons
+        let found = try await self.database.read { transaction in
+            try RegisterStorage.facts(of: person, if: { isCleared || !subjects.isProtected($0) }, in: transaction)
+        }
         guard let found, Self.mayKnow(found.facts, on: day, districts) else { throw RPCError.notFound("young person") }
         let explanation = self.calculator.explanation(for: found.facts, on: day)
         return .init(explanation, of: found.youngPersonID)
@@ -73,16 +82,15 @@ struct RegisterService: Kaa.Outreach.V1.RegisterService.Serving {
         }
         let found = try await self.database.read { try RegisterStorage.isCovered(id, on: day, in: $0) }
         guard let found else { throw RPCError.notFound("young person") }
-        if case .districts(let districts) = try context.caller.districts {
-            guard found.district.map(districts.contains) ?? false else { throw RPCError.notFound("young person") }
-        }
-        return .init(covered: found.isCovered)
+        return .init(covered: found)
     }
 
     /// Whether the person lives where the caller may look; others do not exist for the caller.
     private static func mayKnow(_ facts: PersonFacts, on day: CivilDate, _ scope: DistrictScope) -> Bool {
         switch scope {
         case .all: true
+        // Protected persons have no district; only callers who are let in to them come here.
+        case .districts where facts.protection != .none: true
         case .districts(let districts): facts.district(on: day).map(districts.contains) ?? false
         }
     }

@@ -16,18 +16,23 @@ struct CaseStorage {
         let outreachCase: OutreachCase
         let givenName: String
         let familyName: String
-        let street: String
-        let postalCode: String
-        let postalTown: String
+        let address: RegisteredAddress
+        let protection: SkyddadePersonuppgifter
     }
 
-    private static let columns: SQL = """
+    /// The columns of a case, for ``OutreachCase/init(row:)``.
+    static let columns: SQL = """
         outreachCase.youngPersonID, outreachCase.state, outreachCase.coveredSince, outreachCase.district,
         outreachCase.nextContactOn, outreachCase.attemptCount, outreachCase.latestAttemptOn, outreachCase.reachedOn,
         outreachCase.revision
         """
 
     private static let isOpen: SQL = "outreachCase.state IN ('TO_CONTACT', 'IN_OUTREACH', 'REACHED')"
+
+    /// Nobody protected is in a list of whom to contact: their case is for the central handler.
+    private static let isUnprotected: SQL = """
+        outreachCase.person NOT IN (SELECT person FROM outreachPerson WHERE outreachPerson.protection <> 'NONE')
+        """
 
     /// The newest row that folkbokföringen has of the case's person.
     private static let identity: SQL = """
@@ -59,7 +64,7 @@ struct CaseStorage {
             """
             SELECT \(Self.columns), identity.givenName, identity.familyName
             FROM outreachCase \(Self.identity)
-            WHERE \(Self.isOpen) AND \(condition)
+            WHERE \(Self.isOpen) AND \(Self.isUnprotected) AND \(condition)
             ORDER BY outreachCase.nextContactOn, outreachCase.youngPersonID LIMIT \(limit)
             """
         ).map { row in
@@ -73,7 +78,12 @@ struct CaseStorage {
 
     /// How many there are to contact.
     static func queueCount(_ filter: ContactQueueFilter, in transaction: ReadTransaction) throws -> Int {
-        try transaction.value("SELECT COUNT(*) FROM outreachCase WHERE \(Self.isOpen) AND \(filter.condition)") ?? 0
+        try transaction.value(
+            """
+            SELECT COUNT(*) FROM outreachCase
+            WHERE \(Self.isOpen) AND \(Self.isUnprotected) AND \(filter.condition)
+            """
+        ) ?? 0
     }
 
     /// A person with the case, or `nil` if there is none.
@@ -81,19 +91,25 @@ struct CaseStorage {
         try transaction.row(
             """
             SELECT \(Self.columns), outreachCase.person, identity.givenName, identity.familyName, identity.street,
-                identity.postalCode, identity.postalTown
+                identity.postalCode, identity.postalTown, outreachPerson.protection
             FROM outreachCase \(Self.identity)
+            JOIN outreachPerson ON outreachPerson.person = outreachCase.person
             WHERE outreachCase.youngPersonID = \(id)
             """
         ).map { row in
-            Person(
+            let address = PostalAddress(
+                street: try row.decode(12),
+                postalCode: try row.decode(13, as: String?.self) ?? "",
+                postalTown: try row.decode(14)
+            )
+            let protection: SkyddadePersonuppgifter = try row.decode(15)
+            return Person(
                 person: try row.decode(9),
                 outreachCase: try OutreachCase(row: row),
                 givenName: try row.decode(10),
                 familyName: try row.decode(11),
-                street: try row.decode(12),
-                postalCode: try row.decode(13, as: String?.self) ?? "",
-                postalTown: try row.decode(14)
+                address: RegisteredAddress(address, of: id, protection),
+                protection: protection
             )
         }
     }
@@ -168,7 +184,7 @@ struct CaseStorage {
 
 extension OutreachCase {
     /// Reads the nine columns of a case.
-    fileprivate init(row: Row) throws {
+    init(row: Row) throws {
         self.init(
             youngPersonID: try row.decode(0),
             state: try row.decode(1),

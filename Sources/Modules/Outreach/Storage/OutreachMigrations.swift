@@ -132,5 +132,46 @@ enum OutreachMigrations {
             )
             """
         ),
+        Migration(
+            "outreach.addProtection",
+            """
+            ALTER TABLE outreachPerson ADD COLUMN protection TEXT NOT NULL DEFAULT 'NONE';
+            UPDATE outreachPerson SET protection = COALESCE(
+                (
+                    SELECT version.protection FROM outreachResidence AS version
+                    WHERE version.person = outreachPerson.person AND version.toRun IS NULL AND version.isPresent = 1
+                    ORDER BY version.snapshot DESC LIMIT 1
+                ),
+                'NONE'
+            );
+            UPDATE outreachCase SET district = NULL WHERE EXISTS (
+                SELECT 1 FROM outreachPerson
+                WHERE outreachPerson.person = outreachCase.person AND outreachPerson.protection <> 'NONE'
+            );
+            CREATE INDEX outreachPersonByProtection ON outreachPerson (person) WHERE protection <> 'NONE';
+            CREATE TABLE outreachProtectedReveal (
+                sequence BIGINT NOT NULL PRIMARY KEY,
+                revealID BLOB NOT NULL UNIQUE,
+                youngPersonID BLOB NOT NULL,
+                revealedAt BIGINT NOT NULL,
+                account TEXT NOT NULL
+            )
+            """
+        ),
+        Migration(
+            "outreach.createCoverageDecision",
+            """
+            CREATE TABLE outreachCoverageDecision (
+                sequence BIGINT NOT NULL PRIMARY KEY,
+                person BIGINT NOT NULL REFERENCES outreachPerson (person),
+                isCovered INTEGER NOT NULL,
+                fromDay INTEGER NOT NULL,
+                account TEXT NOT NULL,
+                recordedAt BIGINT NOT NULL,
+                appliedRun BIGINT
+            );
+            CREATE INDEX outreachCoverageDecisionByPerson ON outreachCoverageDecision (person, sequence)
+            """
+        ),
     ]
 }

@@ -44,17 +44,20 @@ struct RegisterStorage {
         }
     }
 
-    /// The facts of one person, or `nil` if the register has none.
+    /// The facts of one person, or `nil` if the register has none or `mayKnow` says no.
     static func facts(
         of person: IdentityNumber,
+        if mayKnow: (YoungPersonID) -> Bool,
         in transaction: ReadTransaction
     ) throws -> (youngPersonID: YoungPersonID, facts: PersonFacts)? {
         let id = try transaction.value(
             "SELECT youngPersonID FROM outreachPerson WHERE person = \(person)",
             as: YoungPersonID.self
         )
+        // Neither who is unknown nor who is kept from the caller has any facts read.
+        guard let id, mayKnow(id) else { return nil }
         let batch = try FactLoader { "\($0).person = \(person)" }.load(in: transaction)
-        guard let id, !batch.persons.isEmpty else { return nil }
+        guard !batch.persons.isEmpty else { return nil }
         return (id, batch.facts(at: 0))
     }
 
@@ -71,17 +74,12 @@ struct RegisterStorage {
         _ id: YoungPersonID,
         on day: CivilDate,
         in transaction: ReadTransaction
-    ) throws -> (isCovered: Bool, district: DistrictCode?)? {
-        guard
-            let row = try transaction.row(
-                """
-                SELECT outreachPerson.person, outreachCase.district FROM outreachPerson
-                LEFT JOIN outreachCase ON outreachCase.person = outreachPerson.person
-                WHERE outreachPerson.youngPersonID = \(id)
-                """
-            )
-        else { return nil }
-        let person: Int64 = try row.decode(0)
+    ) throws -> Bool? {
+        let person = try transaction.value(
+            "SELECT person FROM outreachPerson WHERE youngPersonID = \(id)",
+            as: Int64.self
+        )
+        guard let person else { return nil }
         let count = try transaction.value(
             """
             SELECT COUNT(*) FROM outreachCoverage
@@ -89,6 +87,6 @@ struct RegisterStorage {
             """,
             as: Int.self
         )
-        return ((count ?? 0) > 0, try row.decode(1))
+        return (count ?? 0) > 0
     }
 }

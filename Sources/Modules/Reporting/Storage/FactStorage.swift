@@ -72,6 +72,21 @@ enum FactStorage {
         )
     }
 
+    /// Removes everything that was ever told of a person, in every version.
+    ///
+    /// - Complexity: O(*n*) in the number of facts; it is rare.
+    static func forget(_ youngPerson: YoungPersonID, in transaction: WriteTransaction) throws {
+        let number: Int? = try transaction.value(
+            "SELECT number FROM reportingPerson WHERE youngPerson = \(youngPerson)"
+        )
+        guard let number else { return }
+        let tables: [SQL] = ["reportingCoverage", "reportingAttempt", "reportingSession", "reportingIntervention"]
+        for table in tables {
+            try transaction.execute("DELETE FROM \(table) WHERE person = \(number)")
+        }
+        try transaction.execute("DELETE FROM reportingPerson WHERE number = \(number)")
+    }
+
     /// The number of a person, who gets one at the first fact.
     private static func number(of youngPerson: YoungPersonID, in transaction: WriteTransaction) throws -> Int {
         let number: Int? = try transaction.value(

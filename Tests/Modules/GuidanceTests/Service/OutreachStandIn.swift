@@ -16,7 +16,12 @@ final class OutreachStandIn: KernelModule {
 
     private let lastDays = Mutex<[YoungPersonID: CivilDate]>([:])
 
-    init(context: ModuleContext) async throws {}
+    /// Whom the kernel asks about everyone, once a test has filled it.
+    let subjects: SubjectDirectory
+
+    init(context: ModuleContext) async throws {
+        self.subjects = context.subjects
+    }
 
     var services: [any PolicedService] {
         [Register(standIn: self)]

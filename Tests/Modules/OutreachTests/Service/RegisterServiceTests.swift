@@ -48,12 +48,12 @@ struct RegisterServiceTests {
     }
 
     @Test func protectedRegistrationIsNeitherInNorOut() async throws {
-        let fixture = try await OutreachFixture(12)
-        var town = fixture.town
-        town.residences[town.persons[0]] = .invented(since: "2008-01-02", protection: .skyddadFolkbokforing)
-        _ = try await fixture.register.night(try town.files(of: "2026-11-21"))
-        let answer = try await fixture.registerClient().explainCoverage(.init(personnummer: town.persons[0].digits))
-        #expect(answer.outcome == .awaitingDecision)
+        let fixture = try await ProtectedFixture()
+        let register = Messages.RegisterService.Client(try fixture.insider())
+        let hidden = try await register.explainCoverage(.init(personnummer: fixture.town.persons[2].digits))
+        #expect(hidden.outcome == .awaitingDecision)
+        let marked = try await register.explainCoverage(.init(personnummer: fixture.town.persons[0].digits))
+        #expect(marked.outcome == .covered)
     }
 
     @Test func namesAFaultyNumberWithoutRepeatingIt() async throws {

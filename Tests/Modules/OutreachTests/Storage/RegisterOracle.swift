@@ -33,6 +33,7 @@ final class RegisterOracle {
         let days = World.days.map(NaiveOracle.number)
         for person in world.persons {
             let answers = self.oracle.answers(person.digits, on: days)
+            guard !self.oracle.isInNoList(person.digits) else { continue }
             self.answers[person.digits] = answers
             for (index, answer) in answers.enumerated() where answer == .yes { self.coveredCounts[index] += 1 }
         }

@@ -64,7 +64,7 @@ struct FunnelOracleTests {
         do {
             try await database.write { transaction in
                 for (publisher, event) in events {
-                    for consumer in EventConsumer.reporting where consumer.publisher == publisher {
+                    for consumer in EventConsumer.reporting(SubjectDirectory()) where consumer.publisher == publisher {
                         try consumer.handle(event, transaction)
                     }
                 }

@@ -25,7 +25,7 @@ void   kaa__outreach__v1__contact_attempt__init
   static const Kaa__Outreach__V1__ContactAttempt init_value = KAA__OUTREACH__V1__CONTACT_ATTEMPT__INIT;
   *message = init_value;
 }
-static const ProtobufCFieldDescriptor kaa__outreach__v1__young_person__field_descriptors[12] =
+static const ProtobufCFieldDescriptor kaa__outreach__v1__young_person__field_descriptors[13] =
 {
   {
     "young_person_id",
@@ -171,8 +171,21 @@ static const ProtobufCFieldDescriptor kaa__outreach__v1__young_person__field_des
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "address_masked",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Kaa__Outreach__V1__YoungPerson, address_masked),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kaa__outreach__v1__young_person__field_indices_by_name[] = {
+  12,   /* field[12] = address_masked */
   9,   /* field[9] = covered_since */
   7,   /* field[7] = district_code */
   11,   /* field[11] = etag */
@@ -189,7 +202,7 @@ static const unsigned kaa__outreach__v1__young_person__field_indices_by_name[] =
 static const ProtobufCIntRange kaa__outreach__v1__young_person__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 12 }
+  { 0, 13 }
 };
 const ProtobufCMessageDescriptor kaa__outreach__v1__young_person__descriptor =
 {
@@ -199,7 +212,7 @@ const ProtobufCMessageDescriptor kaa__outreach__v1__young_person__descriptor =
   "Kaa__Outreach__V1__YoungPerson",
   "kaa.outreach.v1",
   sizeof(Kaa__Outreach__V1__YoungPerson),
-  12,
+  13,
   kaa__outreach__v1__young_person__field_descriptors,
   kaa__outreach__v1__young_person__field_indices_by_name,
   1,  kaa__outreach__v1__young_person__number_ranges,

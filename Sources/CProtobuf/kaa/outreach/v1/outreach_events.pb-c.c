@@ -31,7 +31,7 @@ void   kaa__outreach__v1__contact_attempt_recorded__init
   static const Kaa__Outreach__V1__ContactAttemptRecorded init_value = KAA__OUTREACH__V1__CONTACT_ATTEMPT_RECORDED__INIT;
   *message = init_value;
 }
-static const ProtobufCFieldDescriptor kaa__outreach__v1__coverage_recorded__field_descriptors[5] =
+static const ProtobufCFieldDescriptor kaa__outreach__v1__coverage_recorded__field_descriptors[6] =
 {
   {
     "young_person_id",
@@ -93,18 +93,31 @@ static const ProtobufCFieldDescriptor kaa__outreach__v1__coverage_recorded__fiel
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "withdrawn",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Kaa__Outreach__V1__CoverageRecorded, withdrawn),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned kaa__outreach__v1__coverage_recorded__field_indices_by_name[] = {
   3,   /* field[3] = districts */
   2,   /* field[2] = intervals */
   4,   /* field[4] = record_time */
   1,   /* field[1] = sex */
+  5,   /* field[5] = withdrawn */
   0,   /* field[0] = young_person_id */
 };
 static const ProtobufCIntRange kaa__outreach__v1__coverage_recorded__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor kaa__outreach__v1__coverage_recorded__descriptor =
 {
@@ -114,7 +127,7 @@ const ProtobufCMessageDescriptor kaa__outreach__v1__coverage_recorded__descripto
   "Kaa__Outreach__V1__CoverageRecorded",
   "kaa.outreach.v1",
   sizeof(Kaa__Outreach__V1__CoverageRecorded),
-  5,
+  6,
   kaa__outreach__v1__coverage_recorded__field_descriptors,
   kaa__outreach__v1__coverage_recorded__field_indices_by_name,
   1,  kaa__outreach__v1__coverage_recorded__number_ranges,

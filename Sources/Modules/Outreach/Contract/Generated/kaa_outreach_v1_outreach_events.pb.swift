@@ -10,7 +10,7 @@ extension Kaa.Outreach.V1 {
     package static let outreachEventsFile = WireFile(
         name: "kaa/outreach/v1/outreach_events.proto",
         imports: [Google.Protobuf.timestampFile, Kaa.Kernel.V1.policyFile, Kaa.Kernel.V1.vocabularyFile, Kaa.Outreach.V1.outreachFile],
-        base64: "CiVrYWEvb3V0cmVhY2gvdjEvb3V0cmVhY2hfZXZlbnRzLnByb3RvEg9rYWEub3V0cmVhY2gudjEaH2dvb2dsZS9wcm90b2J1Zi90aW1lc3RhbXAucHJvdG8aGmthYS9rZXJuZWwvdjEvcG9saWN5LnByb3RvGh5rYWEva2VybmVsL3YxL3ZvY2FidWxhcnkucHJvdG8aHmthYS9vdXRyZWFjaC92MS9vdXRyZWFjaC5wcm90byKFAwoQQ292ZXJhZ2VSZWNvcmRlZBIsCg95b3VuZ19wZXJzb25faWQYASABKAlCBJDOGAVSDXlvdW5nUGVyc29uSWQScgoDc2V4GAIgASgOMhIua2FhLmtlcm5lbC52MS5TZXhCTJDOGAaazhhEc2tvbGxhZ2VuICgyMDEwOjgwMCkgMjYga2FwLiAyNSDCpywgYnkgdGhlIHBlcnNvbm51bW1lcjsgZm9yIGZpZ3VyZXNSA3NleBJFCglpbnRlcnZhbHMYAyADKAsyIS5rYWEub3V0cmVhY2gudjEuQ292ZXJhZ2VJbnRlcnZhbEIEkM4YAlIJaW50ZXJ2YWxzEkUKCWRpc3RyaWN0cxgEIAMoCzIhLmthYS5vdXRyZWFjaC52MS5EaXN0cmljdEludGVydmFsQgSQzhgBUglkaXN0cmljdHMSQQoLcmVjb3JkX3RpbWUYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgSQzhgFUgpyZWNvcmRUaW1lIqgBChBDb3ZlcmFnZUludGVydmFsEhgKBGZyb20YASABKAlCBJDOGAVSBGZyb20SGgoFdW50aWwYAiABKAlCBJDOGAVSBXVudGlsEisKDm9wZW5pbmdfcmVhc29uGAMgASgJQgSQzhgCUg1vcGVuaW5nUmVhc29uEisKDmNsb3NpbmdfcmVhc29uGAQgASgJQgSQzhgCUg1jbG9zaW5nUmVhc29uOgSwzhgBIpIBChBEaXN0cmljdEludGVydmFsEhgKBGZyb20YASABKAlCBJDOGAVSBGZyb20SXgoNZGlzdHJpY3RfY29kZRgCIAEoCUI5kM4YAZrOGDFmw7Zyb3JkbmluZyAoMjAwNjozOSkgNCDCpyAxLCBieSB0aGUgaG9tZSBhZGRyZXNzUgxkaXN0cmljdENvZGU6BLDOGAEi4wIKFkNvbnRhY3RBdHRlbXB0UmVjb3JkZWQSMgoSY29udGFjdF9hdHRlbXB0X2lkGAEgASgJQgSQzhgFUhBjb250YWN0QXR0ZW1wdElkEiwKD3lvdW5nX3BlcnNvbl9pZBgCIAEoCUIEkM4YBVINeW91bmdQZXJzb25JZBI3CgRzdGVwGAMgASgOMh0ua2FhLm91dHJlYWNoLnYxLk91dHJlYWNoU3RlcEIEkM4YBVIEc3RlcBI8CgZyZXN1bHQYBCABKA4yHi5rYWEub3V0cmVhY2gudjEuQXR0ZW1wdFJlc3VsdEIEkM4YBVIGcmVzdWx0EicKDGF0dGVtcHRlZF9vbhgFIAEoCUIEkM4YBVILYXR0ZW1wdGVkT24SQQoLcmVjb3JkX3RpbWUYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgSQzhgFUgpyZWNvcmRUaW1lOgSwzhgBYgZwcm90bzM="
+        base64: "CiVrYWEvb3V0cmVhY2gvdjEvb3V0cmVhY2hfZXZlbnRzLnByb3RvEg9rYWEub3V0cmVhY2gudjEaH2dvb2dsZS9wcm90b2J1Zi90aW1lc3RhbXAucHJvdG8aGmthYS9rZXJuZWwvdjEvcG9saWN5LnByb3RvGh5rYWEva2VybmVsL3YxL3ZvY2FidWxhcnkucHJvdG8aHmthYS9vdXRyZWFjaC92MS9vdXRyZWFjaC5wcm90byKpAwoQQ292ZXJhZ2VSZWNvcmRlZBIsCg95b3VuZ19wZXJzb25faWQYASABKAlCBJDOGAVSDXlvdW5nUGVyc29uSWQScgoDc2V4GAIgASgOMhIua2FhLmtlcm5lbC52MS5TZXhCTJDOGAaazhhEc2tvbGxhZ2VuICgyMDEwOjgwMCkgMjYga2FwLiAyNSDCpywgYnkgdGhlIHBlcnNvbm51bW1lcjsgZm9yIGZpZ3VyZXNSA3NleBJFCglpbnRlcnZhbHMYAyADKAsyIS5rYWEub3V0cmVhY2gudjEuQ292ZXJhZ2VJbnRlcnZhbEIEkM4YAlIJaW50ZXJ2YWxzEkUKCWRpc3RyaWN0cxgEIAMoCzIhLmthYS5vdXRyZWFjaC52MS5EaXN0cmljdEludGVydmFsQgSQzhgBUglkaXN0cmljdHMSQQoLcmVjb3JkX3RpbWUYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgSQzhgFUgpyZWNvcmRUaW1lEiIKCXdpdGhkcmF3bhgGIAEoCEIEkM4YBVIJd2l0aGRyYXduIqgBChBDb3ZlcmFnZUludGVydmFsEhgKBGZyb20YASABKAlCBJDOGAVSBGZyb20SGgoFdW50aWwYAiABKAlCBJDOGAVSBXVudGlsEisKDm9wZW5pbmdfcmVhc29uGAMgASgJQgSQzhgCUg1vcGVuaW5nUmVhc29uEisKDmNsb3NpbmdfcmVhc29uGAQgASgJQgSQzhgCUg1jbG9zaW5nUmVhc29uOgSwzhgBIpIBChBEaXN0cmljdEludGVydmFsEhgKBGZyb20YASABKAlCBJDOGAVSBGZyb20SXgoNZGlzdHJpY3RfY29kZRgCIAEoCUI5kM4YAZrOGDFmw7Zyb3JkbmluZyAoMjAwNjozOSkgNCDCpyAxLCBieSB0aGUgaG9tZSBhZGRyZXNzUgxkaXN0cmljdENvZGU6BLDOGAEi4wIKFkNvbnRhY3RBdHRlbXB0UmVjb3JkZWQSMgoSY29udGFjdF9hdHRlbXB0X2lkGAEgASgJQgSQzhgFUhBjb250YWN0QXR0ZW1wdElkEiwKD3lvdW5nX3BlcnNvbl9pZBgCIAEoCUIEkM4YBVINeW91bmdQZXJzb25JZBI3CgRzdGVwGAMgASgOMh0ua2FhLm91dHJlYWNoLnYxLk91dHJlYWNoU3RlcEIEkM4YBVIEc3RlcBI8CgZyZXN1bHQYBCABKA4yHi5rYWEub3V0cmVhY2gudjEuQXR0ZW1wdFJlc3VsdEIEkM4YBVIGcmVzdWx0EicKDGF0dGVtcHRlZF9vbhgFIAEoCUIEkM4YBVILYXR0ZW1wdGVkT24SQQoLcmVjb3JkX3RpbWUYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgSQzhgFUgpyZWNvcmRUaW1lOgSwzhgBYgZwcm90bzM="
     )
 }
 
@@ -27,6 +27,8 @@ extension Kaa.Outreach.V1 {
         package var districts: [Kaa.Outreach.V1.DistrictInterval] = []
         /// When it became known.
         package var recordTime: Google.Protobuf.Timestamp? = nil
+        /// Whether all that was ever told of the person is to be forgotten, and nothing more is told; then nothing else is set.
+        package var withdrawn: Bool = false
 
         /// Creates an empty message.
         package init() {}
@@ -37,13 +39,15 @@ extension Kaa.Outreach.V1 {
             sex: Kaa.Kernel.V1.Sex = Kaa.Kernel.V1.Sex(rawValue: 0),
             intervals: [Kaa.Outreach.V1.CoverageInterval] = [],
             districts: [Kaa.Outreach.V1.DistrictInterval] = [],
-            recordTime: Google.Protobuf.Timestamp? = nil
+            recordTime: Google.Protobuf.Timestamp? = nil,
+            withdrawn: Bool = false
         ) {
             self.youngPersonID = youngPersonID
             self.sex = sex
             self.intervals = intervals
             self.districts = districts
             self.recordTime = recordTime
+            self.withdrawn = withdrawn
         }
     }
 }
@@ -61,6 +65,7 @@ extension Kaa.Outreach.V1.CoverageRecorded: GeneratedMessage {
         self.intervals = try unsafe reader.messages(c.pointee.n_intervals, c.pointee.intervals, as: Kaa.Outreach.V1.CoverageInterval.self)
         self.districts = try unsafe reader.messages(c.pointee.n_districts, c.pointee.districts, as: Kaa.Outreach.V1.DistrictInterval.self)
         self.recordTime = try unsafe reader.optionalMessage(c.pointee.record_time, as: Google.Protobuf.Timestamp.self)
+        self.withdrawn = unsafe c.pointee.withdrawn != 0
     }
 
     package func wireFill(_ wire: WireStruct, writer: WireWriter) throws {
@@ -72,6 +77,7 @@ extension Kaa.Outreach.V1.CoverageRecorded: GeneratedMessage {
         if let value = self.recordTime {
             unsafe c.pointee.record_time = try writer.message(value)
         }
+        unsafe c.pointee.withdrawn = self.withdrawn ? 1 : 0
     }
 }
 
@@ -88,6 +94,7 @@ extension Kaa.Outreach.V1.CoverageRecorded: ClassifiedMessage {
         FieldClassification(name: "intervals", dataClass: .occupation, legalNote: "förordning (2006:39) 4 § 2"),
         FieldClassification(name: "districts", dataClass: .identity, legalNote: "förordning (2006:39) 4 § 1"),
         FieldClassification(name: "record_time", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "withdrawn", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
     ]
 
     /// The message with no more than data of `classes`.
@@ -98,6 +105,7 @@ extension Kaa.Outreach.V1.CoverageRecorded: ClassifiedMessage {
         if classes.contains(.occupation) { result.intervals = self.intervals.compactMap { $0.remainder(of: classes) } }
         if classes.contains(.identity) { result.districts = self.districts.compactMap { $0.remainder(of: classes) } }
         if classes.contains(.operational) { result.recordTime = self.recordTime }
+        if classes.contains(.operational) { result.withdrawn = self.withdrawn }
         return result
     }
 
@@ -109,6 +117,7 @@ extension Kaa.Outreach.V1.CoverageRecorded: ClassifiedMessage {
         if classes.contains(.occupation) { paths += self.intervals.disclosedPaths(within: classes, under: "intervals") }
         if classes.contains(.identity) { paths += self.districts.disclosedPaths(within: classes, under: "districts") }
         if classes.contains(.operational), self.recordTime != nil { paths.append("record_time") }
+        if classes.contains(.operational), self.withdrawn != false { paths.append("withdrawn") }
         return paths
     }
 }

@@ -12,4 +12,6 @@ enum CoverageOpeningReason: String, Hashable, Sendable, CaseIterable, BitwiseCop
     case ruleChanged = "RULE_CHANGED"
     /// A certificate that had been reported isn't any more.
     case recordCorrected = "RECORD_CORRECTED"
+    /// An official of the named group has decided about somebody with skyddad folkbokföring.
+    case manualDecision = "MANUAL_DECISION"
 }

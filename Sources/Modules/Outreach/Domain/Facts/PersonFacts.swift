@@ -26,8 +26,10 @@ struct PersonFacts: Hashable, Sendable {
 
     /// The district on a day: of the newest row delivered on or before it that has one, otherwise of the oldest.
     ///
-    /// A row without a district says nothing of where the person lives: Navet's format has no field for it.
+    /// A row without a district says nothing of where the person lives: Navet's format has no field for it. Nobody
+    /// protected has a district, whatever the rows say.
     func district(on day: CivilDate) -> DistrictCode? {
+        guard self.protection == .none else { return nil }
         var oldest: DistrictCode?
         for version in self.residence {
             guard let district = version.fact?.district else { continue }

@@ -35,19 +35,21 @@ extension Kaa.Outreach.V1.ContactQueueEntry {
 extension Kaa.Outreach.V1.YoungPerson {
     init(_ person: CaseStorage.Person) {
         let outreachCase = person.outreachCase
+        let address = person.address.shown
         self.init(
             youngPersonID: outreachCase.youngPersonID.description,
             personnummer: person.person.digits,
             givenName: person.givenName,
             familyName: person.familyName,
-            streetAddress: person.street,
-            postalCode: person.postalCode,
-            postTown: person.postalTown,
+            streetAddress: address?.street ?? "",
+            postalCode: address?.postalCode ?? "",
+            postTown: address?.postalTown ?? "",
             districtCode: outreachCase.district?.rawValue ?? "",
             state: .init(outreachCase.state),
             coveredSince: outreachCase.coveredSince?.description,
             nextContactOn: outreachCase.nextContactOn?.description,
-            etag: String(outreachCase.revision)
+            etag: String(outreachCase.revision),
+            addressMasked: address == nil
         )
     }
 }

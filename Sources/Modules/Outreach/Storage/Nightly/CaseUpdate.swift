@@ -38,7 +38,7 @@ struct CaseUpdate {
 
     private static let isOpen: SQL = "outreachCase.state IN ('TO_CONTACT', 'IN_OUTREACH', 'REACHED')"
 
-    /// Where a person lives on the day: as the newest snapshot up to it says, else the oldest.
+    /// Where a person lives on the day: as the newest snapshot up to it says, else the oldest; nowhere if protected.
     private func district(of person: SQL) -> SQL {
         let rows: SQL = """
             SELECT version.district FROM outreachResidence AS version
@@ -46,10 +46,10 @@ struct CaseUpdate {
                 AND version.district IS NOT NULL
             """
         return """
-            COALESCE(
+            CASE WHEN \(person) NOT IN (SELECT person FROM outreachPerson WHERE protection <> 'NONE') THEN COALESCE(
                 (\(rows) AND version.snapshot <= \(self.asOf) ORDER BY version.snapshot DESC LIMIT 1),
                 (\(rows) ORDER BY version.snapshot LIMIT 1)
-            )
+            ) END
             """
     }
 
@@ -126,6 +126,9 @@ struct CaseUpdate {
                     SELECT 1 FROM outreachResidence AS newer
                     WHERE newer.person = version.person AND newer.toRun IS NULL AND newer.isPresent = 1
                         AND newer.snapshot > version.snapshot
+                )
+                AND NOT EXISTS (
+                    SELECT 1 FROM outreachCoverageDecision AS decision WHERE decision.person = version.person
                 )
             """,
             as: IdentityNumber.self

@@ -9,6 +9,7 @@ struct CoverageChanges {
     private var ended: [(person: IdentityNumber, from: CivilDate)] = []
     private var added: [(person: IdentityNumber, coverage: StoredCoverage)] = []
     private var fingerprints: [(person: IdentityNumber, fingerprint: Int64)] = []
+    private var protections: [(person: IdentityNumber, protection: SkyddadePersonuppgifter)] = []
     private var payloads: [[UInt8]] = []
 
     init(run: Int64) {
@@ -41,6 +42,22 @@ struct CoverageChanges {
         self.payloads.append(try message.payload(at: recordTime))
     }
 
+    /// Notes how a person's data is protected from now on.
+    mutating func protect(_ person: IdentityNumber, _ protection: SkyddadePersonuppgifter) {
+        self.protections.append((person, protection))
+    }
+
+    /// Takes back what was told of somebody who has become protected; of whom nothing was told, nothing is.
+    mutating func withdraw(
+        _ entry: RegisteredPerson,
+        of person: IdentityNumber,
+        at recordTime: Google.Protobuf.Timestamp
+    ) throws {
+        guard entry.fingerprint != 0 else { return }
+        self.fingerprints.append((person, 0))
+        self.payloads.append(try CoverageMessage.withdrawal(of: entry.youngPersonID, at: recordTime))
+    }
+
     /// Writes everything down.
     func store(publishedOn day: CivilDate, to outbox: Outbox, in transaction: WriteTransaction) throws {
         for (person, from) in self.ended {
@@ -52,6 +69,11 @@ struct CoverageChanges {
             )
         }
         try self.storeAdded(in: transaction)
+        for (person, protection) in self.protections {
+            try transaction.execute(
+                "UPDATE outreachPerson SET protection = \(protection) WHERE person = \(person)"
+            )
+        }
         for (person, fingerprint) in self.fingerprints {
             try transaction.execute(
                 "UPDATE outreachPerson SET publishedFingerprint = \(fingerprint) WHERE person = \(person)"

@@ -48,6 +48,18 @@ struct CoverageMessage {
         return try message.encodedBytes()
     }
 
+    /// The encoding of the event that has others forget a person.
+    static func withdrawal(
+        of youngPersonID: YoungPersonID,
+        at recordTime: Google.Protobuf.Timestamp
+    ) throws -> [UInt8] {
+        try Kaa.Outreach.V1.CoverageRecorded(
+            youngPersonID: youngPersonID.description,
+            recordTime: recordTime,
+            withdrawn: true
+        ).encodedBytes()
+    }
+
     /// Where the person has lived, from the oldest snapshot that says so.
     private static func districts(_ facts: PersonFacts) -> [Kaa.Outreach.V1.DistrictInterval] {
         var result: [Kaa.Outreach.V1.DistrictInterval] = []

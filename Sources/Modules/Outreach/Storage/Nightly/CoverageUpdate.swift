@@ -51,15 +51,25 @@ struct CoverageUpdate {
         let batch = try FactLoader(where: isInBatch).load(in: transaction)
         var former = try StoredCoverage.load(where: isInBatch("outreachCoverage"), in: transaction)
         var registered = try RegisteredPerson.load(where: isInBatch("outreachPerson"), in: transaction)
+        let decisions = try CoverageDecisionStorage.load(where: isInBatch("outreachCoverageDecision"), in: transaction)
         var changes = CoverageChanges(run: self.run)
         func decide(on person: IdentityNumber, _ facts: PersonFacts) throws {
             guard let entry = registered.removeValue(forKey: person) else { return }
-            let intervals = self.calculator.intervals(for: facts)
+            // What no snapshot says anything of any more lifts no protection.
+            let protection = facts.residence.isEmpty ? entry.protection : facts.protection
+            if protection != entry.protection { changes.protect(person, protection) }
+            let decision = protection == .skyddadFolkbokforing ? decisions[person] : nil
+            let intervals =
+                decision?.intervals(birthDate: person.birthDate, rules: self.calculator.rules)
+                ?? self.calculator.intervals(for: facts)
             let known = former.removeValue(forKey: person) ?? []
             changes.replace(known, with: intervals, of: person)
             if known.contains(where: { $0.contains(self.asOf) }), !intervals.contains(where: { $0.contains(self.asOf) })
             {
                 for feed in self.feedsThatClose(facts) { closed[feed, default: 0] += 1 }
+            }
+            guard protection == .none else {
+                return try changes.withdraw(entry, of: person, at: self.recordTime)
             }
             let message = CoverageMessage(entry.youngPersonID, person.sex, intervals, facts)
             try changes.publish(message, formerFingerprint: entry.fingerprint, of: person, at: self.recordTime)

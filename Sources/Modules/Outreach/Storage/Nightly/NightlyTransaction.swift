@@ -27,7 +27,9 @@ struct NightlyTransaction {
         try transaction.execute("CREATE TEMP TABLE changed (person BIGINT NOT NULL PRIMARY KEY)")
         var report = NightlyReport(asOf: self.asOf)
         for file in self.files { try self.read(file, run: run, into: &report, in: transaction) }
+        try CoverageDecisionStorage.markChanged(in: transaction)
         try self.decide(run: run, recordTime: .init(recordedAt), in: transaction)
+        try CoverageDecisionStorage.markApplied(by: run, in: transaction)
         self.progress(JobProgress(phase: "cases"))
         let count = try CaseUpdate(calculator: self.calculator, routine: self.routine, asOf: self.asOf)
             .apply(in: transaction)

@@ -6,6 +6,8 @@ struct RegisteredPerson: Sendable {
     let youngPersonID: YoungPersonID
     /// The fingerprint of the last event about the person's coverage; 0 if there was none.
     let fingerprint: Int64
+    /// How the person's data was protected before the run.
+    let protection: SkyddadePersonuppgifter
 
     static func load(
         where condition: SQL,
@@ -13,11 +15,12 @@ struct RegisteredPerson: Sendable {
     ) throws -> [IdentityNumber: RegisteredPerson] {
         var result: [IdentityNumber: RegisteredPerson] = [:]
         try transaction.forEach(
-            "SELECT person, youngPersonID, publishedFingerprint FROM outreachPerson WHERE \(condition)"
+            "SELECT person, youngPersonID, publishedFingerprint, protection FROM outreachPerson WHERE \(condition)"
         ) { row in
             result[try row.decode(0)] = RegisteredPerson(
                 youngPersonID: try row.decode(1),
-                fingerprint: try row.decode(2)
+                fingerprint: try row.decode(2),
+                protection: try row.decode(3)
             )
         }
         return result

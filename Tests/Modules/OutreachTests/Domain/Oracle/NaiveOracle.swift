@@ -18,6 +18,7 @@ struct NaiveOracle {
         let from: Int
         let deregisteredFrom: Int?
         let isProtected: Bool
+        let isMarked: Bool
     }
 
     private struct Studies: Hashable {
@@ -52,7 +53,8 @@ struct NaiveOracle {
                     kommun: row.residence.kommun.rawValue,
                     from: Self.number(row.residence.registeredOn),
                     deregisteredFrom: row.residence.deregistration.map { Self.number($0.date) },
-                    isProtected: row.residence.protection == .skyddadFolkbokforing
+                    isProtected: row.residence.protection == .skyddadFolkbokforing,
+                    isMarked: row.residence.protection != .none
                 )
             }
         }
@@ -93,6 +95,11 @@ struct NaiveOracle {
     static func number(_ day: CivilDate) -> Int {
         let (year, month, dayOfMonth) = day.components
         return year * 10_000 + month * 100 + dayOfMonth
+    }
+
+    /// Whether a person is in no list of many, since the newest row has a mark.
+    func isInNoList(_ person: String) -> Bool {
+        self.addresses[person]?.first { $0 != nil }??.isMarked ?? false
     }
 
     /// Whether a person is covered, on each of the days.

@@ -115,6 +115,7 @@ struct  Kaa__Outreach__V1__YoungPerson
   ProtobufCBinaryData district_code;
   Kaa__Outreach__V1__OutreachState state;
   ProtobufCBinaryData etag;
+  protobuf_c_boolean address_masked;
   Kaa__Outreach__V1__YoungPerson__CoveredSinceCase _covered_since_case;
   union {
     ProtobufCBinaryData covered_since;
@@ -126,7 +127,7 @@ struct  Kaa__Outreach__V1__YoungPerson
 };
 #define KAA__OUTREACH__V1__YOUNG_PERSON__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kaa__outreach__v1__young_person__descriptor) \
-    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, KAA__OUTREACH__V1__OUTREACH_STATE__OUTREACH_STATE_UNSPECIFIED, {0,NULL}, KAA__OUTREACH__V1__YOUNG_PERSON___COVERED_SINCE__NOT_SET, {0}, KAA__OUTREACH__V1__YOUNG_PERSON___NEXT_CONTACT_ON__NOT_SET, {0} }
+    , {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, KAA__OUTREACH__V1__OUTREACH_STATE__OUTREACH_STATE_UNSPECIFIED, {0,NULL}, 0, KAA__OUTREACH__V1__YOUNG_PERSON___COVERED_SINCE__NOT_SET, {0}, KAA__OUTREACH__V1__YOUNG_PERSON___NEXT_CONTACT_ON__NOT_SET, {0} }
 
 
 typedef enum {

@@ -39,10 +39,11 @@ struct  Kaa__Outreach__V1__CoverageRecorded
   size_t n_districts;
   Kaa__Outreach__V1__DistrictInterval **districts;
   Google__Protobuf__Timestamp *record_time;
+  protobuf_c_boolean withdrawn;
 };
 #define KAA__OUTREACH__V1__COVERAGE_RECORDED__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&kaa__outreach__v1__coverage_recorded__descriptor) \
-    , {0,NULL}, KAA__KERNEL__V1__SEX__SEX_UNSPECIFIED, 0,NULL, 0,NULL, NULL }
+    , {0,NULL}, KAA__KERNEL__V1__SEX__SEX_UNSPECIFIED, 0,NULL, 0,NULL, NULL, 0 }
 
 
 struct  Kaa__Outreach__V1__CoverageInterval
