@@ -79,9 +79,24 @@ struct AuditTests {
                 let manifest = try String(contentsOfFile: "\(folder)/manifest.json", encoding: .utf8)
                 #expect(manifest.contains("\"population\": 3"))
                 #expect(outcome.outputLines.allSatisfy { manifest.contains($0) })
+                try await Self.verifyProofs(in: folder, kaad)
             }
             #expect(drawn[0] == drawn[1])
             #expect(drawn[0].split(separator: "\n").count == 2)
+        }
+    }
+
+    /// Checks every proof of a pack as an auditor does, with the public key alone.
+    private static func verifyProofs(in folder: String, _ kaad: Installation) async throws {
+        let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+        let proofs = files.filter { $0.hasSuffix(".proof") }
+        #expect(!proofs.isEmpty)
+        for proof in proofs.prefix(3) {
+            let outcome = try await kaad.kaad([
+                "audit", "verify", "--proof", "\(folder)/\(proof)",
+                "--key", kaad.data.appending(path: "keys/audit-public.pem").path,
+            ])
+            #expect(outcome.exitCode == 0, "\(outcome.errors)")
         }
     }
 

@@ -131,9 +131,9 @@ struct ForeignClientTests {
 
     private static let services: Set = [
         "grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection",
-        "kaa.guidance.v1.GuidanceService", "kaa.interventions.v1.InterventionService", "kaa.kernel.v1.ConsentService",
-        "kaa.kernel.v1.KernelService", "kaa.outreach.v1.FeedService", "kaa.outreach.v1.OutreachService",
-        "kaa.outreach.v1.ProtectedPersonService", "kaa.outreach.v1.RegisterService",
+        "kaa.guidance.v1.GuidanceService", "kaa.interventions.v1.InterventionService", "kaa.kernel.v1.AuditService",
+        "kaa.kernel.v1.ConsentService", "kaa.kernel.v1.KernelService", "kaa.outreach.v1.FeedService",
+        "kaa.outreach.v1.OutreachService", "kaa.outreach.v1.ProtectedPersonService", "kaa.outreach.v1.RegisterService",
         "kaa.reporting.v1.ReportingService",
     ]
 

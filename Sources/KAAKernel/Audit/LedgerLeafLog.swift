@@ -25,7 +25,11 @@ package struct LedgerLeafLog: LeafLog {
         return try await BlockingWork.run { try ledger.leaves(in: UInt64(index)..<UInt64(end)) }
     }
 
-    package func proof(of index: Int64) async throws -> String? { nil }
+    package func proof(of index: Int64) async throws -> String? {
+        _ = try await self.ledger.checkpoint(covering: UInt64(index) + 1)
+        let ledger = self.ledger
+        return try await BlockingWork.run { try ledger.proof(of: UInt64(index)).text }
+    }
 
     package func close() async throws {
         try await self.ledger.close()
