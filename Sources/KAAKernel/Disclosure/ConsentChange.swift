@@ -2,7 +2,7 @@ package import Foundation
 
 /// One consent as it now stands, at its place in the order of changes; or that it is gone.
 package struct ConsentChange: Hashable, Sendable {
-    /// The place in the order of changes, from 1.
+    /// The place in the order of changes: growing, with gaps.
     ///
     /// A later change of the same consent takes the earlier one's place away.
     package var position: Int64

@@ -76,8 +76,9 @@ package final class ConsentRegistry: Sendable {
 
     /// Removes the consents about persons who are deleted; nothing but their opaque identifiers stays.
     package func erase(_ persons: [YoungPersonID]) async throws {
+        let now = self.clock.now
         try await self.database.write { transaction in
-            for person in persons { try ConsentStorage.erase(person, in: transaction) }
+            for person in persons { try ConsentStorage.erase(person, at: now, in: transaction) }
         }
         try await self.settle()
     }

@@ -66,7 +66,8 @@ struct ConsentStorage: ConsentFeed {
     ///
     /// - Returns: Its position.
     static func save(_ consent: Consent, in transaction: WriteTransaction) throws -> Int64 {
-        let position = try Self.head(in: transaction) + 1
+        let moment = consent.revocation?.moment ?? consent.recordedAt
+        let position = try Self.nextPosition(at: moment, in: transaction)
         try consent.save(at: position, to: "kernelConsent", in: transaction)
         return position
     }
@@ -84,12 +85,20 @@ struct ConsentStorage: ConsentFeed {
     }
 
     /// Removes everything about a person but that consents with these identifiers are gone.
-    static func erase(_ person: YoungPersonID, in transaction: WriteTransaction) throws {
+    static func erase(_ person: YoungPersonID, at moment: Date, in transaction: WriteTransaction) throws {
         for id in try transaction.values("SELECT id FROM kernelConsent WHERE person = \(person)", as: UUID.self) {
-            let position = try Self.head(in: transaction) + 1
+            let position = try Self.nextPosition(at: moment, in: transaction)
             try transaction.execute("INSERT INTO kernelConsentErasure (id, position) VALUES (\(id), \(position))")
             try transaction.execute("DELETE FROM kernelConsent WHERE id = \(id)")
         }
+    }
+
+    /// The position of a change made at a moment: its microsecond since 1970, or the next one that is free.
+    ///
+    /// Counted from 1, the changes made on a copy put back from a backup would stand at positions that modules know
+    /// already, and be passed over by them.
+    private static func nextPosition(at moment: Date, in transaction: ReadTransaction) throws -> Int64 {
+        max(try Self.head(in: transaction) + 1, Int64((moment.timeIntervalSince1970 * 1_000_000).rounded()))
     }
 
     /// The position of the latest change, 0 before the first.
