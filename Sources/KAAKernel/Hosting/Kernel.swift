@@ -66,6 +66,7 @@ package final class Kernel: Sendable {
         let graph = try ModuleGraph(modules, known: known)
         let channel = KernelChannel()
         let subjects = SubjectDirectory()
+        let erasure = SubjectErasure()
         var hosted: [HostedModule] = []
         let consents = ConsentRegistry(
             database: try await Database.open(
@@ -84,6 +85,7 @@ package final class Kernel: Sendable {
                     channel: channel,
                     subjects: subjects,
                     consents: consents,
+                    erasure: erasure,
                     environment: environment
                 )
                 hosted.append(try await start.start())
@@ -98,6 +100,15 @@ package final class Kernel: Sendable {
                 environment
             )
             channel.bind(kernel.channel(named: "kernel"))
+            erasure.bind(
+                .init(
+                    hosted: hosted,
+                    consents: consents,
+                    known: known.map { $0.manifest },
+                    delivery: kernel.delivery,
+                    clock: environment.clock
+                )
+            )
             // Before anyone can ask: what a former process did not live to end has ended.
             for module in hosted { try await module.module.jobRunner?.recover() }
             for module in hosted { try await module.consents.follow() }

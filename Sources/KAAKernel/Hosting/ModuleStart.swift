@@ -9,6 +9,7 @@ struct ModuleStart {
     private let channel: KernelChannel
     private let subjects: SubjectDirectory
     private let consents: ConsentRegistry
+    private let erasure: SubjectErasure
     private let environment: KernelEnvironment
 
     init(
@@ -18,6 +19,7 @@ struct ModuleStart {
         channel: KernelChannel,
         subjects: SubjectDirectory,
         consents: ConsentRegistry,
+        erasure: SubjectErasure,
         environment: KernelEnvironment
     ) {
         self.module = module
@@ -26,6 +28,7 @@ struct ModuleStart {
         self.channel = channel
         self.subjects = subjects
         self.consents = consents
+        self.erasure = erasure
         self.environment = environment
     }
 
@@ -53,6 +56,7 @@ struct ModuleStart {
                 identifiers: self.environment.identifiers,
                 signal: commits
             ),
+            erasure: self.erasure,
             clock: self.environment.clock,
             identifiers: self.environment.identifiers,
             configuration: self.environment.configuration,

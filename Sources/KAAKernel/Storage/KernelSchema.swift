@@ -7,4 +7,9 @@ public enum KernelSchema {
     /// Databases record this order, so later ones go to the end, whichever part of the kernel they are for.
     public static let migrations: [Migration] =
         AuditLog.migrations + Outbox.migrations + Inbox.migrations + JobStorage.migrations
+
+    /// How the kernel's tables forget people, one for each that can hold anything about a person.
+    ///
+    /// The audit log is none of them: its entries hold opaque identifiers alone, and it is never cut.
+    public static let purges: [SubjectPurge] = [Outbox.purge, RequestLedger.purge]
 }

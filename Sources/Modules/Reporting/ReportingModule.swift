@@ -16,6 +16,7 @@ package struct ReportingModule: KernelModule {
         consumes: [
             Kaa.Outreach.V1.CoverageRecorded.wireName,
             Kaa.Outreach.V1.ContactAttemptRecorded.wireName,
+            Kaa.Outreach.V1.YoungPersonsPurged.wireName,
             Kaa.Guidance.V1.GuidanceSessionRecorded.wireName,
             Kaa.Interventions.V1.InterventionRecorded.wireName,
         ],
@@ -24,9 +25,10 @@ package struct ReportingModule: KernelModule {
 
     package let services: [any PolicedService]
 
-    package let eventConsumers = EventConsumer.reporting
+    package let eventConsumers: [EventConsumer]
 
     package init(context: ModuleContext) async throws {
-        self.services = [ReportingService(context: context)]
+        self.eventConsumers = EventConsumer.reporting(identifiers: context.identifiers)
+        self.services = [ReportingService(context: context, consumers: self.eventConsumers)]
     }
 }

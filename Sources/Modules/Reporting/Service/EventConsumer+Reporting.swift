@@ -8,21 +8,38 @@ import OutreachContract
 /// What the module takes from the events of the others.
 extension EventConsumer {
     /// Everything it takes, by publisher.
-    static let reporting: [EventConsumer] = [.outreach, .guidance, .interventions]
+    ///
+    /// - Parameter identifiers: Gives the identifiers under which the facts about purged persons stay.
+    /// - Returns: The consumers.
+    static func reporting(identifiers: any IdentifierSource) -> [EventConsumer] {
+        [Self.outreach(identifiers), .guidance, .interventions]
+    }
 
-    private static let outreach = EventConsumer(
-        name: "reporting.outreach",
-        publisher: "outreach",
-        types: [Kaa.Outreach.V1.CoverageRecorded.wireName, Kaa.Outreach.V1.ContactAttemptRecorded.wireName]
-    ) { event, transaction in
-        if event.type == Kaa.Outreach.V1.CoverageRecorded.wireName {
-            let message = try Kaa.Outreach.V1.CoverageRecorded(decoding: event.payload)
-            let record = try EventField.record(message.recordTime, position: event.position)
-            try FactStorage.insert(try CoverageFact(proto: message), at: record, in: transaction)
-        } else {
-            let message = try Kaa.Outreach.V1.ContactAttemptRecorded(decoding: event.payload)
-            let record = try EventField.record(message.recordTime, position: event.position)
-            try FactStorage.insert(try AttemptFact(proto: message), at: record, in: transaction)
+    private static func outreach(_ identifiers: any IdentifierSource) -> EventConsumer {
+        EventConsumer(
+            name: "reporting.outreach",
+            publisher: "outreach",
+            types: [
+                Kaa.Outreach.V1.CoverageRecorded.wireName, Kaa.Outreach.V1.ContactAttemptRecorded.wireName,
+                Kaa.Outreach.V1.YoungPersonsPurged.wireName,
+            ]
+        ) { event, transaction in
+            switch event.type {
+            case Kaa.Outreach.V1.CoverageRecorded.wireName:
+                let message = try Kaa.Outreach.V1.CoverageRecorded(decoding: event.payload)
+                let record = try EventField.record(message.recordTime, position: event.position)
+                try FactStorage.insert(try CoverageFact(proto: message), at: record, in: transaction)
+            case Kaa.Outreach.V1.ContactAttemptRecorded.wireName:
+                let message = try Kaa.Outreach.V1.ContactAttemptRecorded(decoding: event.payload)
+                let record = try EventField.record(message.recordTime, position: event.position)
+                try FactStorage.insert(try AttemptFact(proto: message), at: record, in: transaction)
+            default:
+                let message = try Kaa.Outreach.V1.YoungPersonsPurged(decoding: event.payload)
+                // Facts about the persons may still be on their way from others until the second stage.
+                guard message.stage == .figures else { return }
+                try AnonymousFacts(identifiers: identifiers, in: transaction)
+                    .anonymise(try message.youngPersonIds.map(EventField.youngPerson))
+            }
         }
     }
 

@@ -8,9 +8,11 @@ import ReportingContract
 /// Serves the strategic cooperation group and the reporting officers.
 struct ReportingService: Kaa.Reporting.V1.ReportingService.Serving {
     private let context: ModuleContext
+    private let consumers: [EventConsumer]
 
-    init(context: ModuleContext) {
+    init(context: ModuleContext, consumers: [EventConsumer]) {
         self.context = context
+        self.consumers = consumers
     }
 
     func getFunnelReport(
@@ -19,7 +21,7 @@ struct ReportingService: Kaa.Reporting.V1.ReportingService.Serving {
     ) async throws -> Kaa.Reporting.V1.GetFunnelReportResponse {
         let window = try ReportWindow(proto: request)
         let dimensions = try Set(proto: request.dimensions)
-        let unreachable = try await self.context.missingPublishers(of: EventConsumer.reporting)
+        let unreachable = try await self.context.missingPublishers(of: self.consumers)
         let (tallies, codes) = try await self.context.database.read { transaction in
             (
                 try FunnelStorage.tallies(window, by: dimensions, in: transaction),

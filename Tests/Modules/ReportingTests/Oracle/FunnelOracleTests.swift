@@ -64,7 +64,8 @@ struct FunnelOracleTests {
         do {
             try await database.write { transaction in
                 for (publisher, event) in events {
-                    for consumer in EventConsumer.reporting where consumer.publisher == publisher {
+                    for consumer in EventConsumer.reporting(identifiers: SeededIdentifiers(seed: 1))
+                    where consumer.publisher == publisher {
                         try consumer.handle(event, transaction)
                     }
                 }
