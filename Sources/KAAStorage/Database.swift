@@ -118,6 +118,23 @@ public final class Database: Sendable {
         }
     }
 
+    /// Rewrites the files so that nothing that was deleted can be found in them, and empties the write-ahead log.
+    ///
+    /// Writes wait meanwhile; reads go on.
+    ///
+    /// - Throws: ``StorageError``: ``StorageError/Code/locked`` if a read lasts so long that the log cannot be emptied;
+    ///   what was deleted may then still stand there.
+    /// - Complexity: O(*n*) in the size of the database, which is written twice.
+    package func compact() async throws {
+        try self.gate.enter()
+        defer { self.gate.leave() }
+        try await withCheckedThrowingContinuation { continuation in
+            self.engine.scheduleWrite { session in
+                continuation.resume(with: Result { try session.compact() })
+            }
+        }
+    }
+
     /// How many write bodies wait for their turn just now.
     package var pendingWriteCount: Int {
         self.writes.pendingCount

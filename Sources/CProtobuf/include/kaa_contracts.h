@@ -25,4 +25,5 @@
 #include "kaa/outreach/v1/outreach_service.pb-c.h"
 #include "kaa/outreach/v1/protected_person_service.pb-c.h"
 #include "kaa/outreach/v1/register_service.pb-c.h"
+#include "kaa/outreach/v1/retention_service.pb-c.h"
 #include "kaa/reporting/v1/reporting_service.pb-c.h"

@@ -53,6 +53,12 @@ extension ConfigurationKey {
         default: "06-30",
         "The last day of the spring term, as MM-DD: who turns 16 in a year is covered after it."
     )
+    static let monthsAfterCoverage = Self(
+        "retention.monthsAfterCoverage",
+        .integer(0...120),
+        default: "0",
+        "How many months after the end of coverage somebody who has turned 20 is purged; 0 waits for the statute's day."
+    )
     static let logLevel = Self(
         "log.level",
         .choice(["trace", "debug", "info", "notice", "warning", "error", "critical"]),
@@ -74,7 +80,7 @@ extension ConfigurationKey {
             .metricsHost, .metricsPort,
         ] + Self.identity + [
             .moduleEnabled,
-            .maximumClosedShare, .maximumShrinkage, .protectionHandlers, .springTermEnd,
+            .maximumClosedShare, .maximumShrinkage, .protectionHandlers, .springTermEnd, .monthsAfterCoverage,
             .logLevel, .logFormat,
         ]
 }

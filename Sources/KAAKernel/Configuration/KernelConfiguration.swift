@@ -29,6 +29,9 @@ public struct KernelConfiguration: Sendable {
     /// The last day of the spring term: month and day.
     public var springTermEnd: DayOfYear
 
+    /// How many months after the end of coverage somebody who has turned 20 is purged; 0 for not before the statute's day.
+    public var monthsAfterCoverage: Int
+
     /// The lowest level that is logged.
     public var logLevel: Logger.Level
 
@@ -67,6 +70,7 @@ public struct KernelConfiguration: Sendable {
         self.dataDirectory = try file.required(.dataDirectory)
         self.kommun = try file.value(.kommunCode, "four digits", Kommunkod.init(rawValue:))
         self.springTermEnd = try file.value(.springTermEnd, "a day as MM-DD", DayOfYear.init)
+        self.monthsAfterCoverage = try file.integer(.monthsAfterCoverage)
         self.logLevel = try file.choice(.logLevel)
         self.logFormat = try file.choice(.logFormat)
         self.disabledModules = Set(

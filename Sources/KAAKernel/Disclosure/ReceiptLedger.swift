@@ -62,10 +62,15 @@ public enum ReceiptLedger {
         ).map { try DisclosureReceipt(encoded: try $0.decode("receipt")) }
     }
 
-    /// Deletes the receipts that name a young person, as their data are deleted.
+    /// Forgets the receipts that name somebody whose data are deleted.
+    package static let purge = SubjectPurge(table: "kernelReceipt") { order, transaction in
+        for subject in order.subjects { try Self.forget(subject, in: transaction) }
+    }
+
+    /// Deletes the receipts that name a young person.
     ///
     /// - Throws: ``KAAStorage/StorageError``.
-    public static func purge(_ subject: YoungPersonID, in transaction: WriteTransaction) throws {
+    static func forget(_ subject: YoungPersonID, in transaction: WriteTransaction) throws {
         let ids = try transaction.values(
             "SELECT receipt FROM kernelReceiptSubject WHERE subject = \(subject)",
             as: UUID.self

@@ -84,6 +84,7 @@ package final class Kernel: Sendable {
             try? await audit.close()
             throw error
         }
+        let erasure = SubjectErasure()
         var hosted: [HostedModule] = []
         do {
             for module in graph.ordered {
@@ -95,6 +96,7 @@ package final class Kernel: Sendable {
                     subjects: subjects,
                     consents: consents,
                     audited: audited,
+                    erasure: erasure,
                     environment: environment
                 )
                 hosted.append(try await start.start())
@@ -108,6 +110,15 @@ package final class Kernel: Sendable {
             let authenticator = CallAuthenticator(verifier: verifier)
             let kernel = try Kernel(hosted, consents, databases, services, authenticator, subjects, trail, environment)
             channel.bind(kernel.channel(named: "kernel"))
+            erasure.bind(
+                .init(
+                    hosted: hosted,
+                    consents: consents,
+                    known: known.map { $0.manifest },
+                    delivery: kernel.delivery,
+                    clock: environment.clock
+                )
+            )
             // Before anyone can ask: what a former process did not live to end has ended.
             for module in hosted { try await module.module.jobRunner?.recover() }
             for module in hosted { try await module.consents.follow() }

@@ -20,6 +20,9 @@ public struct ModuleContext: Sendable {
     /// Where the module publishes its events.
     public let outbox: Outbox
 
+    /// What the kernel does so that nothing is left of people whom the module deletes.
+    public let erasure: SubjectErasure
+
     /// The time.
     public let clock: any KernelClock
 

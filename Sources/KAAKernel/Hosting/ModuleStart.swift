@@ -10,6 +10,7 @@ struct ModuleStart {
     private let subjects: SubjectDirectory
     private let consents: ConsentRegistry
     private let audited: CommitSignal
+    private let erasure: SubjectErasure
     private let environment: KernelEnvironment
 
     init(
@@ -20,6 +21,7 @@ struct ModuleStart {
         subjects: SubjectDirectory,
         consents: ConsentRegistry,
         audited: CommitSignal,
+        erasure: SubjectErasure,
         environment: KernelEnvironment
     ) {
         self.module = module
@@ -29,6 +31,7 @@ struct ModuleStart {
         self.subjects = subjects
         self.consents = consents
         self.audited = audited
+        self.erasure = erasure
         self.environment = environment
     }
 
@@ -61,6 +64,7 @@ struct ModuleStart {
                 identifiers: self.environment.identifiers,
                 signal: commits
             ),
+            erasure: self.erasure,
             clock: self.environment.clock,
             identifiers: self.environment.identifiers,
             configuration: self.environment.configuration,

@@ -8,4 +8,9 @@ public enum KernelSchema {
     public static let migrations: [Migration] =
         AuditLog.migrations + Outbox.migrations + Inbox.migrations + JobStorage.migrations + RequestLedger.migrations
         + ConsentReplica.migrations + AuditLog.laterMigrations + ReceiptLedger.migrations
+
+    /// How the kernel's tables forget people, one for each that can hold anything about a person.
+    ///
+    /// The log of the kernel is none of them: its entries hold opaque identifiers alone, and it is never cut.
+    public static let purges: [SubjectPurge] = [Outbox.purge, RequestLedger.purge, ReceiptLedger.purge]
 }

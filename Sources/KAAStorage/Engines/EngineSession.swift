@@ -38,6 +38,9 @@ protocol EngineSession: AnyObject {
 
     /// Undoes the changes since the savepoint and releases it.
     func rollBackSavepoint() throws
+
+    /// Rewrites the files so that they hold what the tables hold, and no byte besides; outside a transaction.
+    func compact() throws
 }
 
 extension EngineSession {

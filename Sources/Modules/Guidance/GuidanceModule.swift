@@ -2,6 +2,7 @@ import GuidanceContract
 package import KAAKernel
 package import KAAKernelContract
 import KAAWire
+import OutreachContract
 
 /// Skolslussen: sessions with counsellors, and places held at schools for those who come during the year.
 ///
@@ -16,11 +17,14 @@ package struct GuidanceModule: KernelModule {
             Kaa.Guidance.V1.GuidanceSessionRecorded.wireName,
             Kaa.Guidance.V1.SlussplatsRecorded.wireName,
         ],
+        consumes: [Kaa.Outreach.V1.YoungPersonsPurged.wireName],
         events: Kaa.Guidance.V1.guidanceEventsPolicies,
         migrations: GuidanceMigrations.all
     )
 
     package let services: [any PolicedService]
+
+    package let eventConsumers = EventConsumer.guidance
 
     package init(context: ModuleContext) async throws {
         self.services = [GuidanceService(context: context)]

@@ -2,6 +2,7 @@ import InterventionsContract
 package import KAAKernel
 package import KAAKernelContract
 import KAAWire
+import OutreachContract
 
 /// The yearly catalogue of interventions, and who takes part in them from when to when.
 ///
@@ -16,11 +17,14 @@ package struct InterventionsModule: KernelModule {
         provides: ["kaa.interventions.v1"],
         requires: ["kaa.outreach.v1"],
         publishes: [Kaa.Interventions.V1.InterventionRecorded.wireName],
+        consumes: [Kaa.Outreach.V1.YoungPersonsPurged.wireName],
         events: Kaa.Interventions.V1.interventionEventsPolicies,
         migrations: InterventionMigrations.all
     )
 
     package let services: [any PolicedService]
+
+    package let eventConsumers = EventConsumer.interventions
 
     package init(context: ModuleContext) async throws {
         self.services = [InterventionService(context: context)]

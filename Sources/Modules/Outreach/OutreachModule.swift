@@ -11,7 +11,11 @@ package struct OutreachModule: KernelModule {
         name: "outreach",
         owner: .amn,
         provides: ["kaa.outreach.v1"],
-        publishes: [Kaa.Outreach.V1.CoverageRecorded.wireName, Kaa.Outreach.V1.ContactAttemptRecorded.wireName],
+        publishes: [
+            Kaa.Outreach.V1.CoverageRecorded.wireName,
+            Kaa.Outreach.V1.ContactAttemptRecorded.wireName,
+            Kaa.Outreach.V1.YoungPersonsPurged.wireName,
+        ],
         events: Kaa.Outreach.V1.outreachEventsPolicies,
         migrations: OutreachMigrations.all
     )
@@ -31,7 +35,9 @@ package struct OutreachModule: KernelModule {
             rules: .skollagen(springTermEnd: end)
         )
         let nightly = NightlyJob(context: context, calculator: calculator)
-        let jobRunner = context.makeJobRunner([nightly.definition])
+        let purge = PurgeJob(context: context)
+        let jobRunner = context.makeJobRunner([nightly.definition, purge.definition])
+        try await purge.resume(with: jobRunner)
         self.jobRunner = jobRunner
         self.ages = RegisterAges(database: context.database)
         self.services = [
@@ -39,6 +45,7 @@ package struct OutreachModule: KernelModule {
             RegisterService(context: context, calculator: calculator),
             FeedService(context: context, jobRunner: jobRunner),
             ProtectedPersonService(context: context),
+            RetentionService(context: context, jobRunner: jobRunner),
         ]
     }
 }

@@ -16,6 +16,7 @@ package struct ReportingModule: KernelModule {
         consumes: [
             Kaa.Outreach.V1.CoverageRecorded.wireName,
             Kaa.Outreach.V1.ContactAttemptRecorded.wireName,
+            Kaa.Outreach.V1.YoungPersonsPurged.wireName,
             Kaa.Guidance.V1.GuidanceSessionRecorded.wireName,
             Kaa.Interventions.V1.InterventionRecorded.wireName,
         ],
@@ -27,7 +28,7 @@ package struct ReportingModule: KernelModule {
     package let eventConsumers: [EventConsumer]
 
     package init(context: ModuleContext) async throws {
-        self.eventConsumers = EventConsumer.reporting(context.subjects)
+        self.eventConsumers = EventConsumer.reporting(context.subjects, identifiers: context.identifiers)
         self.services = [ReportingService(context: context, consumers: self.eventConsumers)]
     }
 }

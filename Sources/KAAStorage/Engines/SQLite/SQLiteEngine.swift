@@ -86,6 +86,8 @@ struct SQLiteEngine: DatabaseEngine {
             try database.execute(sql: "PRAGMA cache_size = -\(cacheKibibytes)")
             // Temporary tables hold rows about persons, which must not reach a folder outside the data directory.
             try database.execute(sql: "PRAGMA temp_store = MEMORY")
+            // What is deleted is overwritten with zeros (https://www.sqlite.org/pragma.html#pragma_secure_delete).
+            try database.execute(sql: "PRAGMA secure_delete = ON")
         }
         return result
     }

@@ -148,4 +148,19 @@ extension SQLiteSession {
         try self.run("ROLLBACK TO SAVEPOINT storageBody")
         try self.run("RELEASE SAVEPOINT storageBody")
     }
+
+    func compact() throws {
+        // Pages that were split or joined may keep copies of rows in their unused parts, which secure_delete does not
+        // reach; rebuilding leaves them behind (https://www.sqlite.org/lang_vacuum.html).
+        try self.executeScript("VACUUM")
+        let checkpoint = try self.newStatement("PRAGMA wal_checkpoint(TRUNCATE)")
+        defer { checkpoint.reset() }
+        var values: [SQLValue] = []
+        guard try checkpoint.step() else { return }
+        checkpoint.copyColumns(to: &values)
+        // The first column tells whether a reader kept the log from being emptied (https://www.sqlite.org/pragma.html).
+        guard values.first != .integer(1) else {
+            throw StorageError(.locked, "A reader keeps the write-ahead log from being emptied.")
+        }
+    }
 }

@@ -48,6 +48,7 @@ struct NightlyJob: Sendable {
             ),
             calculator: self.calculator,
             routine: .stockholm,
+            monthsAfterCoverage: self.context.configuration.monthsAfterCoverage,
             outbox: self.context.outbox,
             identifiers: self.context.identifiers,
             clock: self.context.clock,

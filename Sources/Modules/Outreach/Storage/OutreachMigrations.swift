@@ -173,5 +173,38 @@ enum OutreachMigrations {
             CREATE INDEX outreachCoverageDecisionByPerson ON outreachCoverageDecision (person, sequence)
             """
         ),
+        Migration(
+            "outreach.createPurge",
+            """
+            CREATE TABLE outreachPurge (
+                id BLOB NOT NULL PRIMARY KEY,
+                position BIGINT NOT NULL UNIQUE,
+                state TEXT NOT NULL,
+                dueBy INTEGER NOT NULL,
+                monthsAfterCoverage INTEGER NOT NULL,
+                ruleVersion TEXT NOT NULL,
+                byStatute BIGINT NOT NULL,
+                byPolicy BIGINT NOT NULL,
+                proposedAt BIGINT NOT NULL,
+                doneAt BIGINT
+            );
+            CREATE TABLE outreachPurgeApproval (
+                purge BLOB NOT NULL REFERENCES outreachPurge (id),
+                caller TEXT NOT NULL,
+                roles TEXT NOT NULL,
+                approvedAt BIGINT NOT NULL,
+                PRIMARY KEY (purge, caller)
+            );
+            CREATE TABLE outreachPurgeItem (
+                purge BLOB NOT NULL REFERENCES outreachPurge (id),
+                ordinal BIGINT NOT NULL,
+                person BIGINT NOT NULL,
+                youngPersonID BLOB,
+                reason TEXT NOT NULL,
+                PRIMARY KEY (purge, ordinal)
+            );
+            CREATE INDEX outreachPurgeItemByPerson ON outreachPurgeItem (purge, person)
+            """
+        ),
     ]
 }

@@ -8,17 +8,26 @@ import OutreachContract
 /// What the module takes from the events of the others.
 extension EventConsumer {
     /// Everything it takes, by publisher; nothing of anyone protected, who is in no figure.
-    static func reporting(_ subjects: SubjectDirectory) -> [EventConsumer] {
-        [self.outreach(subjects), self.guidance(subjects), self.interventions(subjects)]
+    ///
+    /// - Parameters:
+    ///   - subjects: Tells who is protected.
+    ///   - identifiers: Gives the identifiers under which the facts about purged persons stay.
+    /// - Returns: The consumers.
+    static func reporting(_ subjects: SubjectDirectory, identifiers: any IdentifierSource) -> [EventConsumer] {
+        [self.outreach(subjects, identifiers), self.guidance(subjects), self.interventions(subjects)]
     }
 
-    private static func outreach(_ subjects: SubjectDirectory) -> EventConsumer {
+    private static func outreach(_ subjects: SubjectDirectory, _ identifiers: any IdentifierSource) -> EventConsumer {
         EventConsumer(
             name: "reporting.outreach",
             publisher: "outreach",
-            types: [Kaa.Outreach.V1.CoverageRecorded.wireName, Kaa.Outreach.V1.ContactAttemptRecorded.wireName]
+            types: [
+                Kaa.Outreach.V1.CoverageRecorded.wireName, Kaa.Outreach.V1.ContactAttemptRecorded.wireName,
+                Kaa.Outreach.V1.YoungPersonsPurged.wireName,
+            ]
         ) { event, transaction in
-            if event.type == Kaa.Outreach.V1.CoverageRecorded.wireName {
+            switch event.type {
+            case Kaa.Outreach.V1.CoverageRecorded.wireName:
                 let message = try Kaa.Outreach.V1.CoverageRecorded(decoding: event.payload)
                 let record = try EventField.record(message.recordTime, position: event.position)
                 guard !message.withdrawn else {
@@ -28,12 +37,18 @@ extension EventConsumer {
                 let fact = try CoverageFact(proto: message)
                 guard !subjects.isProtected(fact.youngPerson) else { return }
                 try FactStorage.insert(fact, at: record, in: transaction)
-            } else {
+            case Kaa.Outreach.V1.ContactAttemptRecorded.wireName:
                 let message = try Kaa.Outreach.V1.ContactAttemptRecorded(decoding: event.payload)
                 let record = try EventField.record(message.recordTime, position: event.position)
                 let fact = try AttemptFact(proto: message)
                 guard !subjects.isProtected(fact.youngPerson) else { return }
                 try FactStorage.insert(fact, at: record, in: transaction)
+            default:
+                let message = try Kaa.Outreach.V1.YoungPersonsPurged(decoding: event.payload)
+                // Facts about the persons may still be on their way from others until the second stage.
+                guard message.stage == .figures else { return }
+                try AnonymousFacts(identifiers: identifiers, in: transaction)
+                    .anonymise(try message.youngPersonIds.map(EventField.youngPerson))
             }
         }
     }

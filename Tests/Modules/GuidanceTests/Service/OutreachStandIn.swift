@@ -11,6 +11,7 @@ final class OutreachStandIn: KernelModule {
         name: "outreach",
         owner: .amn,
         provides: ["kaa.outreach.v1"],
+        publishes: [Kaa.Outreach.V1.YoungPersonsPurged.wireName],
         migrations: []
     )
 
@@ -19,8 +20,25 @@ final class OutreachStandIn: KernelModule {
     /// Whom the kernel asks about everyone, once a test has filled it.
     let subjects: SubjectDirectory
 
+    private let context: ModuleContext
+
     init(context: ModuleContext) async throws {
         self.subjects = context.subjects
+        self.context = context
+    }
+
+    /// Tells the others to delete what they hold of a person.
+    func purge(_ youngPerson: YoungPersonID, _ stage: Kaa.Outreach.V1.PurgeStage) async throws {
+        let event = Kaa.Outreach.V1.YoungPersonsPurged(youngPersonIds: [youngPerson.description], stage: stage)
+        let payload = try event.encodedBytes()
+        try await self.context.database.writeForJob { transaction in
+            try self.context.outbox.publish(
+                type: Kaa.Outreach.V1.YoungPersonsPurged.wireName,
+                payload: payload,
+                occurredOn: "2026-11-20",
+                in: transaction
+            )
+        }
     }
 
     var services: [any PolicedService] {

@@ -64,7 +64,8 @@ struct FunnelOracleTests {
         do {
             try await database.write { transaction in
                 for (publisher, event) in events {
-                    for consumer in EventConsumer.reporting(SubjectDirectory()) where consumer.publisher == publisher {
+                    let consumers = EventConsumer.reporting(SubjectDirectory(), identifiers: SeededIdentifiers(seed: 1))
+                    for consumer in consumers where consumer.publisher == publisher {
                         try consumer.handle(event, transaction)
                     }
                 }

@@ -11,6 +11,7 @@ struct OutreachStandIn: PublisherStandIn {
         provides: [],
         publishes: [
             Kaa.Outreach.V1.CoverageRecorded.wireName, Kaa.Outreach.V1.ContactAttemptRecorded.wireName,
+            Kaa.Outreach.V1.YoungPersonsPurged.wireName,
         ],
         migrations: []
     )

@@ -4,6 +4,7 @@ import KAAStorage
 /// Puts the rows of a snapshot into the table in which it waits to be merged.
 struct FeedStaging {
     let transaction: WriteTransaction
+    let horizon: FeedHorizon
     let progress: (FeedInbox.File, Int64) throws -> Void
     let reject: (FeedInbox.File, RowRejection) -> Void
 
@@ -11,17 +12,28 @@ struct FeedStaging {
     func stage(_ file: FeedInbox.File, into table: VersionedTable) throws -> (rows: Int, rejected: Int) {
         try self.transaction.execute("DROP TABLE IF EXISTS stage")
         try self.transaction.execute(table.createStage)
-        return switch table.feed {
-        case .folkbokforing: try self.stageResidence(file)
-        case .elevregister: try self.stageEnrolments(file)
-        default: try self.stageMerits(file)
+        let count =
+            switch table.feed {
+            case .folkbokforing: try self.stageResidence(file)
+            case .elevregister: try self.stageEnrolments(file)
+            default: try self.stageMerits(file)
+            }
+        if let first = self.horizon.firstNewcomer {
+            try self.transaction.execute(
+                """
+                DELETE FROM stage WHERE person < \(first)
+                    AND NOT EXISTS (SELECT 1 FROM outreachPerson WHERE outreachPerson.person = stage.person)
+                """
+            )
         }
+        return count
     }
 
     /// Reads the notices of schools; one that is known already stays as it is.
     func storeNotices(_ file: FeedInbox.File, run: Int64) throws -> (rows: Int, rejected: Int) {
         let transaction = self.transaction
         return try self.read(file) { (row: SchoolNoticeRow) in
+            guard self.horizon.admits(row.person) else { return }
             try transaction.execute(
                 """
                 INSERT INTO outreachSchoolNotice (
@@ -59,6 +71,7 @@ struct FeedStaging {
         var count = (rows: 0, rejected: 0)
         try self.transaction.insertMany(into: "stage", columns: columns) { insertion in
             count = try self.read(file) { (row: FolkbokforingRow) in
+                guard self.horizon.admits(row.person) else { return }
                 insertion.bind(Int64(row.person.integerValue))
                 insertion.bind(row.residence.kommun)
                 insertion.bind(row.residence.registeredOn)
@@ -82,6 +95,7 @@ struct FeedStaging {
         var count = (rows: 0, rejected: 0)
         try self.transaction.insertMany(into: "stage", columns: columns) { insertion in
             count = try self.read(file) { (row: EnrolmentRow) in
+                guard self.horizon.admits(row.person) else { return }
                 insertion.bind(Int64(row.person.integerValue))
                 insertion.bind(row.enrolment.schoolForm)
                 // A part of the key, which has no NULL.
@@ -99,6 +113,7 @@ struct FeedStaging {
         var count = (rows: 0, rejected: 0)
         try self.transaction.insertMany(into: "stage", columns: ["person", "merit", "issuedOn"]) { insertion in
             count = try self.read(file) { (row: MeritRow) in
+                guard self.horizon.admits(row.person) else { return }
                 insertion.bind(Int64(row.person.integerValue))
                 insertion.bind(row.merit)
                 insertion.bind(row.issuedOn)

@@ -9,6 +9,8 @@ struct NightlyTransaction {
     let feedGuard: NightlyGuard
     let calculator: CoverageCalculator
     let routine: OutreachRoutine
+    /// The municipality's own policy of purging; 0 if it has none.
+    var monthsAfterCoverage = 0
     let outbox: Outbox
     let identifiers: any IdentifierSource
     let clock: any KernelClock
@@ -26,7 +28,12 @@ struct NightlyTransaction {
         try transaction.execute("DROP TABLE IF EXISTS changed")
         try transaction.execute("CREATE TEMP TABLE changed (person BIGINT NOT NULL PRIMARY KEY)")
         var report = NightlyReport(asOf: self.asOf)
-        for file in self.files { try self.read(file, run: run, into: &report, in: transaction) }
+        let horizon = FeedHorizon(
+            day: self.asOf,
+            purgedBy: try PurgeStorage.purgedBy(in: transaction),
+            monthsAfterCoverage: self.monthsAfterCoverage
+        )
+        for file in self.files { try self.read(file, horizon, run: run, into: &report, in: transaction) }
         try CoverageDecisionStorage.markChanged(in: transaction)
         try self.decide(run: run, recordTime: .init(recordedAt), in: transaction)
         try CoverageDecisionStorage.markApplied(by: run, in: transaction)
@@ -43,6 +50,7 @@ struct NightlyTransaction {
 
     private func read(
         _ file: FeedInbox.File,
+        _ horizon: FeedHorizon,
         run: Int64,
         into report: inout NightlyReport,
         in transaction: WriteTransaction
@@ -51,6 +59,7 @@ struct NightlyTransaction {
         let room = NightlyReport.rejectionLimit - report.rejections.count
         let staging = FeedStaging(
             transaction: transaction,
+            horizon: horizon,
             progress: { file, bytes in
                 try transaction.checkCancellation()
                 self.progress(JobProgress(phase: "\(file.name)", done: bytes, total: file.byteCount))
@@ -63,7 +72,8 @@ struct NightlyTransaction {
         let count: (rows: Int, rejected: Int)
         if let table = VersionedTable.of(file.name.feed) {
             count = try staging.stage(file, into: table)
-            try self.merge(file, into: table, rows: count.rows - count.rejected, run: run, in: transaction)
+            let merge = (rows: count.rows - count.rejected, firstPerson: horizon.firstPerson)
+            try self.merge(file, into: table, merge, run: run, in: transaction)
         } else {
             count = try staging.storeNotices(file, run: run)
         }
@@ -74,7 +84,7 @@ struct NightlyTransaction {
     private func merge(
         _ file: FeedInbox.File,
         into table: VersionedTable,
-        rows: Int,
+        _ merge: (rows: Int, firstPerson: Int64),
         run: Int64,
         in transaction: WriteTransaction
     ) throws {
@@ -88,7 +98,7 @@ struct NightlyTransaction {
             as: Int.self
         )
         do throws(NightlyGuard.Stop) {
-            try self.feedGuard.checkSize(of: feed, rows: rows, formerRows: former ?? 0)
+            try self.feedGuard.checkSize(of: feed, rows: merge.rows, formerRows: former ?? 0)
         } catch {
             throw JobFailure(error)
         }
@@ -97,12 +107,13 @@ struct NightlyTransaction {
             as: CivilDate?.self
         )
         self.progress(JobProgress(phase: "\(file.name): merge"))
-        _ = try SnapshotMerge(table, snapshot: snapshot, nextSnapshot: next ?? nil, run: run).apply(in: transaction)
+        _ = try SnapshotMerge(table, snapshot: snapshot, nextSnapshot: next ?? nil, run: run)
+            .apply(from: merge.firstPerson, in: transaction)
         try transaction.execute("DROP TABLE stage")
         try transaction.execute(
             """
             INSERT INTO outreachSnapshot (feed, snapshot, rowCount, run)
-            VALUES (\(feed), \(snapshot), \(rows), \(run))
+            VALUES (\(feed), \(snapshot), \(merge.rows), \(run))
             ON CONFLICT (feed, snapshot) DO UPDATE SET rowCount = excluded.rowCount, run = excluded.run
             """
         )

@@ -21,10 +21,14 @@ struct SnapshotMerge {
 
     /// Merges the table `stage`, and adds to the table `changed` the persons of whom something new is said.
     ///
+    /// - Parameters:
+    ///   - firstPerson: The lowest number of a person whose rows were taken in: that others are missing says nothing.
+    ///   - transaction: Writes.
     /// - Returns: How many keys changed.
+    /// - Throws: ``KAAStorage/StorageError``.
     /// - Complexity: O(*n* log *n*) in the number of rows of the snapshot and of the versions in force.
-    func apply(in transaction: WriteTransaction) throws -> Int {
-        try self.findChanges(in: transaction)
+    func apply(from firstPerson: Int64 = 0, in transaction: WriteTransaction) throws -> Int {
+        try self.findChanges(from: firstPerson, in: transaction)
         let count = try transaction.value("SELECT COUNT(*) FROM difference", as: Int.self) ?? 0
         if count > 0 {
             if let nextSnapshot = self.nextSnapshot { try self.keepWord(of: nextSnapshot, in: transaction) }
@@ -37,7 +41,7 @@ struct SnapshotMerge {
         return count
     }
 
-    private func findChanges(in transaction: WriteTransaction) throws {
+    private func findChanges(from firstPerson: Int64, in transaction: WriteTransaction) throws {
         let inForce = self.inForce("version", on: self.snapshot)
         let differs = self.payloadDiffers("stage", "version")
         // What is gone has no payload: nothing is kept twice of anyone, and the same is always written the same.
@@ -52,7 +56,7 @@ struct SnapshotMerge {
             UNION ALL
             SELECT \(self.list(absence)), 0 AS isPresent
             FROM \(self.table.name) AS version
-            WHERE version.isPresent = 1 AND \(inForce)
+            WHERE version.isPresent = 1 AND version.person >= \(firstPerson) AND \(inForce)
                 AND NOT EXISTS (SELECT 1 FROM stage WHERE \(self.matches("stage", "version")))
             """
         )

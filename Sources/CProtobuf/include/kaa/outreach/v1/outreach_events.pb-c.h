@@ -22,10 +22,17 @@ typedef struct Kaa__Outreach__V1__CoverageRecorded Kaa__Outreach__V1__CoverageRe
 typedef struct Kaa__Outreach__V1__CoverageInterval Kaa__Outreach__V1__CoverageInterval;
 typedef struct Kaa__Outreach__V1__DistrictInterval Kaa__Outreach__V1__DistrictInterval;
 typedef struct Kaa__Outreach__V1__ContactAttemptRecorded Kaa__Outreach__V1__ContactAttemptRecorded;
+typedef struct Kaa__Outreach__V1__YoungPersonsPurged Kaa__Outreach__V1__YoungPersonsPurged;
 
 
 /* --- enums --- */
 
+typedef enum _Kaa__Outreach__V1__PurgeStage {
+  KAA__OUTREACH__V1__PURGE_STAGE__PURGE_STAGE_UNSPECIFIED = 0,
+  KAA__OUTREACH__V1__PURGE_STAGE__PURGE_STAGE_RECORDS = 1,
+  KAA__OUTREACH__V1__PURGE_STAGE__PURGE_STAGE_FIGURES = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(KAA__OUTREACH__V1__PURGE_STAGE)
+} Kaa__Outreach__V1__PurgeStage;
 
 /* --- messages --- */
 
@@ -85,6 +92,18 @@ struct  Kaa__Outreach__V1__ContactAttemptRecorded
     , {0,NULL}, {0,NULL}, KAA__OUTREACH__V1__OUTREACH_STEP__OUTREACH_STEP_UNSPECIFIED, KAA__OUTREACH__V1__ATTEMPT_RESULT__ATTEMPT_RESULT_UNSPECIFIED, {0,NULL}, NULL }
 
 
+struct  Kaa__Outreach__V1__YoungPersonsPurged
+{
+  ProtobufCMessage base;
+  size_t n_young_person_ids;
+  ProtobufCBinaryData *young_person_ids;
+  Kaa__Outreach__V1__PurgeStage stage;
+};
+#define KAA__OUTREACH__V1__YOUNG_PERSONS_PURGED__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&kaa__outreach__v1__young_persons_purged__descriptor) \
+    , 0,NULL, KAA__OUTREACH__V1__PURGE_STAGE__PURGE_STAGE_UNSPECIFIED }
+
+
 /* Kaa__Outreach__V1__CoverageRecorded methods */
 void   kaa__outreach__v1__coverage_recorded__init
                      (Kaa__Outreach__V1__CoverageRecorded         *message);
@@ -97,6 +116,9 @@ void   kaa__outreach__v1__district_interval__init
 /* Kaa__Outreach__V1__ContactAttemptRecorded methods */
 void   kaa__outreach__v1__contact_attempt_recorded__init
                      (Kaa__Outreach__V1__ContactAttemptRecorded         *message);
+/* Kaa__Outreach__V1__YoungPersonsPurged methods */
+void   kaa__outreach__v1__young_persons_purged__init
+                     (Kaa__Outreach__V1__YoungPersonsPurged         *message);
 /* --- per-message closures --- */
 
 typedef void (*Kaa__Outreach__V1__CoverageRecorded_Closure)
@@ -111,16 +133,21 @@ typedef void (*Kaa__Outreach__V1__DistrictInterval_Closure)
 typedef void (*Kaa__Outreach__V1__ContactAttemptRecorded_Closure)
                  (const Kaa__Outreach__V1__ContactAttemptRecorded *message,
                   void *closure_data);
+typedef void (*Kaa__Outreach__V1__YoungPersonsPurged_Closure)
+                 (const Kaa__Outreach__V1__YoungPersonsPurged *message,
+                  void *closure_data);
 
 /* --- services --- */
 
 
 /* --- descriptors --- */
 
+extern const ProtobufCEnumDescriptor    kaa__outreach__v1__purge_stage__descriptor;
 extern const ProtobufCMessageDescriptor kaa__outreach__v1__coverage_recorded__descriptor;
 extern const ProtobufCMessageDescriptor kaa__outreach__v1__coverage_interval__descriptor;
 extern const ProtobufCMessageDescriptor kaa__outreach__v1__district_interval__descriptor;
 extern const ProtobufCMessageDescriptor kaa__outreach__v1__contact_attempt_recorded__descriptor;
+extern const ProtobufCMessageDescriptor kaa__outreach__v1__young_persons_purged__descriptor;
 
 PROTOBUF_C__END_DECLS
 
