@@ -93,7 +93,11 @@ package final class Kernel: Sendable {
                 consents,
                 databases,
                 services,
-                CallAuthenticator(verifier: verifier),
+                CallAuthenticator(
+                    verifier: verifier,
+                    refusals: Self.refusals(consents.database, environment),
+                    clock: environment.clock
+                ),
                 subjects,
                 environment
             )
