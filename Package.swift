@@ -14,6 +14,8 @@ let settings: [SwiftSetting] = [
 ]
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
+let certificates = Target.Dependency.product(name: "X509", package: "swift-certificates")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
@@ -100,6 +102,8 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -149,7 +153,7 @@ let package = Package(
             name: "KAAKernel",
             dependencies: [
                 "KAAKernelContract", "KAARPC", "KAAScreening", "KAAStorage", "KAATransparency", "KAAWire",
-                configuration, crypto, jwt, logging, metrics, yams,
+                asn1, certificates, configuration, crypto, jwt, logging, metrics, yams,
             ],
             exclude: ["Contract"],
             swiftSettings: settings
@@ -222,7 +226,7 @@ let package = Package(
             name: "KAAKernelTests",
             dependencies: [
                 "KAAKernel", "KAAKernelContract", "KAAKernelTesting", "KAARPC", "KAAStorage", "KAAWire",
-                configuration, crypto, jwt, logging, metrics,
+                configuration, crypto, jwt, logging, metrics, nioCore, nioPosix,
             ],
             swiftSettings: settings
         ),

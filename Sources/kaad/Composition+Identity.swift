@@ -41,24 +41,41 @@ extension Composition {
             audience: identity.audience,
             keys: identity.keys.map { .file(path: $0, besides: own) } ?? .fixed(own)
         )
-        var settings = TokenVerifier.Configuration(issuers: [trust] + identity.issuers.map(IssuerTrust.init))
+        var settings = TokenVerifier.Configuration(issuers: try [trust] + identity.issuers.map(Self.trust))
         settings.clockSkewSeconds = identity.clockSkewSeconds
         settings.maximumLifetimeSeconds = identity.maximumTokenSeconds
         settings.revocations = identity.revoked
+        settings.keyRefresh = identity.keyRefresh
+        if let authorities = configuration.server.tls?.clientAuthorities {
+            settings.clients = ClientTrust(
+                authoritiesPEM: String(decoding: try Self.bytes(authorities), as: UTF8.self),
+                systems: identity.systems
+            )
+        }
         return try await TokenVerifier(configuration: settings, clock: clock, logger: logger)
     }
-}
 
-extension IssuerTrust {
-    fileprivate init(_ configuration: IssuerConfiguration) {
-        self.init(
-            name: configuration.name,
-            issuer: configuration.issuer,
-            audience: configuration.audience,
-            keys: .file(path: configuration.keys, besides: nil)
+    private static func trust(_ issuer: IssuerConfiguration) throws -> IssuerTrust {
+        let isURL = issuer.keys.contains("://")
+        var result = IssuerTrust(
+            name: issuer.name,
+            issuer: issuer.issuer,
+            audience: issuer.audience,
+            keys: try isURL
+                ? .published(at: issuer.keys, authorities: issuer.authorities.map(Self.bytes))
+                : .file(path: issuer.keys, besides: nil)
         )
-        self.algorithms = configuration.algorithms
-        self.boards = configuration.boards
-        self.maximumAssurance = configuration.maximumAssurance
+        result.algorithms = issuer.algorithms
+        result.boards = issuer.boards
+        result.maximumAssurance = issuer.maximumAssurance
+        return result
+    }
+
+    /// The content of a file that the configuration names.
+    static func bytes(_ path: String) throws -> [UInt8] {
+        guard let content = FileManager.default.contents(atPath: path) else {
+            throw CommandFailure("'\(path)' cannot be read.")
+        }
+        return [UInt8](content)
     }
 }

@@ -9,6 +9,10 @@ extension IdentityConfiguration {
         self.issuers = try file.names(.issuerText, ConfigurationKey.identity).map { name in
             try IssuerConfiguration(file, name: name)
         }
+        self.keyRefresh = try file.seconds(.keyRefresh)
+        self.systems = try file.names(.systemCertificate, ConfigurationKey.identity).map { name in
+            try SystemConfiguration(file, name: name)
+        }
         guard Set([self.issuer] + self.issuers.map(\.issuer)).count == self.issuers.count + 1 else {
             throw file.invalid(.issuerText, "another text for each issuer")
         }
@@ -21,6 +25,7 @@ extension IssuerConfiguration {
         self.issuer = try file.required(.issuerText.named(name))
         self.audience = try file.optional(.issuerAudience.named(name)) ?? file.required(.identityAudience)
         self.keys = try file.required(.issuerKeys.named(name))
+        self.authorities = try file.optional(.issuerAuthorities.named(name))
         self.algorithms = try file.list(.issuerAlgorithms.named(name), "names of algorithms", SigningAlgorithm.init)
         let boards = ConfigurationKey.issuerBoards.named(name)
         self.boards = try file.text(boards).map { _ in try file.list(boards, "names of boards", Board.init) }
@@ -28,6 +33,20 @@ extension IssuerConfiguration {
         self.maximumAssurance = try file.value(level, "a level from 1 to 4") { text in
             Int(text).flatMap(AssuranceLevel.init(rawValue:))
         }
+    }
+}
+
+extension SystemConfiguration {
+    init(_ file: ConfigurationFile, name: String) throws {
+        let board = try file.value(.systemBoard.named(name), "a board", Board.init)
+        let roles = ConfigurationKey.systemRoles.named(name)
+        self.init(
+            name: name,
+            certificate: try file.required(.systemCertificate.named(name)),
+            board: board,
+            roles: try file.list(roles, "names of roles", Role.init(rawValue:))
+        )
+        guard self.roles.allSatisfy({ $0.exists(at: board) }) else { throw file.invalid(roles, "roles of its board") }
     }
 }
 

@@ -86,7 +86,9 @@ extension ServerConfiguration {
         self.host = try file.required(.serverHost)
         self.port = try file.integer(.serverPort)
         switch (try file.optional(.tlsCertificate), try file.optional(.tlsKey)) {
-        case (let certificate?, let key?): self.tls = TLS(certificate: certificate, key: key)
+        case (let certificate?, let key?):
+            let authorities = try file.optional(.tlsClientAuthorities)
+            self.tls = TLS(certificate: certificate, key: key, clientAuthorities: authorities)
         case (nil, nil): self.tls = nil
         case (_?, nil): throw file.invalid(.tlsKey, "given together with '\(ConfigurationKey.tlsCertificate.name)'")
         case (nil, _?): throw file.invalid(.tlsCertificate, "given together with '\(ConfigurationKey.tlsKey.name)'")

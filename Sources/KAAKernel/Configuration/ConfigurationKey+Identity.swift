@@ -35,6 +35,30 @@ extension ConfigurationKey {
         default: nil,
         "A file of what has been withdrawn: tokens, holders, keys, client certificates. What it says counts within a second."
     )
+    static let keyRefresh = Self(
+        "identity.refreshSeconds",
+        .integer(60...86_400),
+        default: "3600",
+        "How often keys are fetched from URLs; also when a token names a key that is not there, every ten seconds at most."
+    )
+    static let systemCertificate = Self(
+        "identity.systems.<name>.certificate",
+        .text,
+        default: nil,
+        "What the client certificate of a system is known by: a DNS name or URI in it, or `sha256:` and its fingerprint."
+    )
+    static let systemBoard = Self(
+        "identity.systems.<name>.board",
+        .text,
+        default: nil,
+        "The board on whose behalf the system calls."
+    )
+    static let systemRoles = Self(
+        "identity.systems.<name>.roles",
+        .text,
+        default: Role.integration.rawValue,
+        "Its mandates, separated by spaces."
+    )
     static let issuerText = Self(
         "identity.issuers.<name>.issuer",
         .text,
@@ -51,7 +75,13 @@ extension ConfigurationKey {
         "identity.issuers.<name>.keys",
         .text,
         default: nil,
-        "A JWK Set file with its keys, read again when it changes."
+        "Its JWK Set: a file, read again when it changes, or an `https` URL."
+    )
+    static let issuerAuthorities = Self(
+        "identity.issuers.<name>.authorities",
+        .text,
+        default: nil,
+        "A PEM file with the authorities that the URL's server is trusted through. Without it those of the system."
     )
     static let issuerAlgorithms = Self(
         "identity.issuers.<name>.algorithms",
@@ -75,6 +105,9 @@ extension ConfigurationKey {
     /// The keys of whose tokens are accepted, in the order of the operations manual.
     static let identity: [ConfigurationKey] = [
         .identityIssuer, .identityAudience, .identityKeys, .clockSkewSeconds, .maximumTokenSeconds, .identityRevoked,
-        .issuerText, .issuerAudience, .issuerKeys, .issuerAlgorithms, .issuerBoards, .issuerAssurance,
+        .keyRefresh,
+        .issuerText, .issuerAudience, .issuerKeys, .issuerAuthorities, .issuerAlgorithms, .issuerBoards,
+        .issuerAssurance,
+        .systemCertificate, .systemBoard, .systemRoles,
     ]
 }

@@ -23,6 +23,12 @@ extension ConfigurationKey {
         default: nil,
         "A PEM file with the certificate's private key. Given together with the certificate."
     )
+    static let tlsClientAuthorities = Self(
+        "server.tls.clientAuthorities",
+        .text,
+        default: nil,
+        "A PEM file with the authorities that sign the client certificates of the systems under `identity.systems`. Without it none count."
+    )
     static let serverThreads = Self(
         "server.threads",
         .integer(1...256),
@@ -170,7 +176,7 @@ extension ConfigurationKey {
 
     /// The keys of the port that serves callers, in the order of the operations manual.
     static let server: [ConfigurationKey] = [
-        .serverHost, .serverPort, .tlsCertificate, .tlsKey, .serverThreads,
+        .serverHost, .serverPort, .tlsCertificate, .tlsKey, .tlsClientAuthorities, .serverThreads,
         .maximumMessageBytes, .maximumAnswerBytes, .maximumMetadataBytes, .maximumBufferedBytes, .maximumQueuedBytes,
         .maximumHeldBytes, .maximumConnections, .maximumConnectionsPerAddress, .maximumStreamsPerConnection,
         .maximumConcurrentCalls, .maximumCallSeconds,

@@ -20,4 +20,10 @@ public struct IdentityConfiguration: Equatable, Sendable {
 
     /// The other issuers.
     public var issuers: [IssuerConfiguration]
+
+    /// How often keys are fetched from URLs.
+    public var keyRefresh: Duration
+
+    /// The systems that prove who they are with client certificates.
+    public var systems: [SystemConfiguration]
 }

@@ -9,8 +9,11 @@ public struct IssuerConfiguration: Equatable, Sendable {
     /// The audience that its tokens must be made for.
     public var audience: String
 
-    /// Where its JWK Set is.
+    /// Where its JWK Set is: a file or a URL.
     public var keys: String
+
+    /// A PEM file with the authorities that the URL's server is trusted through; `nil` for those of the system.
+    public var authorities: String?
 
     /// The algorithms that its keys may be for.
     public var algorithms: Set<SigningAlgorithm>

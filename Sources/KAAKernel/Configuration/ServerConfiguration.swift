@@ -7,6 +7,9 @@ public struct ServerConfiguration: Equatable, Sendable {
 
         /// A PEM file with the private key.
         public var key: String
+
+        /// A PEM file with the authorities that sign clients' certificates; `nil` if none count.
+        public var clientAuthorities: String?
     }
 
     /// The address to listen on.

@@ -107,7 +107,11 @@ package final class Kernel: Sendable {
                     + hosted.map { .init(name: $0.manifest.name, database: $0.database) },
                 commits: audited
             )
-            let authenticator = CallAuthenticator(verifier: verifier)
+            let authenticator = CallAuthenticator(
+                verifier: verifier,
+                refusals: Self.refusals(trail, environment),
+                clock: environment.clock
+            )
             let kernel = try Kernel(hosted, consents, databases, services, authenticator, subjects, trail, environment)
             channel.bind(kernel.channel(named: "kernel"))
             erasure.bind(

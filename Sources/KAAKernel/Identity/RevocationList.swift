@@ -69,4 +69,9 @@ public struct RevocationList: Equatable, Sendable {
         if let token = proof.token, self.tokens.contains(token) { return true }
         return self.keys.contains(proof.key) || self.subjects.contains(proof.caller.subject)
     }
+
+    /// Whether a client certificate, or the system that it stands for, is on the list.
+    func covers(certificate fingerprint: String, of subject: String) -> Bool {
+        self.certificates.contains(fingerprint) || self.subjects.contains(subject)
+    }
 }

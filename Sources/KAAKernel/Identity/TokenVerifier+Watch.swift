@@ -5,16 +5,33 @@ extension TokenVerifier {
     /// How often files are looked at, so that what they say counts within a second.
     private static let filePause = Duration.milliseconds(250)
 
-    /// Watches the files of keys and revocations until cancelled.
+    /// How long it takes until keys that could not be fetched are asked for again.
+    private static let retryPause = Duration.seconds(15)
+
+    /// Watches the files of keys and revocations and fetches published keys, until cancelled.
     ///
     /// - Parameter pause: Waits between two looks.
     /// - Throws: `CancellationError`.
     func run(
         pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) async throws {
-        while true {
-            try await pause(Self.filePause)
-            try await self.readFiles()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                while true {
+                    try await pause(Self.filePause)
+                    try await self.readFiles()
+                }
+            }
+            for issuer in self.issuers.values where issuer.isPublished {
+                group.addTask {
+                    while true {
+                        let change = try await issuer.fetch()
+                        self.apply(change, to: issuer)
+                        try await pause(change.isRefused ? Self.retryPause : self.configuration.keyRefresh)
+                    }
+                }
+            }
+            try await group.waitForAll()
         }
     }
 

@@ -28,8 +28,14 @@ public final class TokenVerifier: Sendable {
         /// About 1.5 KiB each.
         public var cacheCapacity = 10_000
 
+        /// How often published keys are fetched anew.
+        public var keyRefresh = Duration.seconds(3_600)
+
         /// The file of a ``RevocationList``, if there is one.
         public var revocations: String?
+
+        /// Which client certificates count; `nil` for none.
+        public var clients: ClientTrust?
 
         /// Creates a configuration with standard bounds.
         public init(issuers: [IssuerTrust]) {
@@ -37,10 +43,12 @@ public final class TokenVerifier: Sendable {
         }
     }
 
+    /// Proves systems by their client certificates, if any count.
+    let certificates: CertificateVerifier?
     let issuers: [String: TrustedIssuer]
     let revocationFile: WatchedFile?
     let logger: Logger
-    private let configuration: Configuration
+    let configuration: Configuration
     private let clock: any KernelClock
     private let cache: TokenCache
     private let revocations = Mutex(RevocationList())
@@ -69,6 +77,7 @@ public final class TokenVerifier: Sendable {
             }
         }
         self.issuers = issuers
+        self.certificates = try configuration.clients.map { try CertificateVerifier($0, clock: clock) }
         self.revocationFile = configuration.revocations.map {
             WatchedFile(path: $0, maximumBytes: RevocationList.maximumBytes)
         }
@@ -179,7 +188,16 @@ public final class TokenVerifier: Sendable {
 
     private func keys(of issuer: TrustedIssuer, holding kid: String) async -> VerificationKeys? {
         let keys = issuer.keys
-        return keys.algorithms[kid] == nil ? nil : keys
+        if keys.algorithms[kid] != nil { return keys }
+        do {
+            let change = try await issuer.fetch(forUnknownKeyAt: self.clock.now)
+            self.apply(change, to: issuer)
+        } catch {
+            // The call has been cancelled.
+            return nil
+        }
+        let newer = issuer.keys
+        return newer.algorithms[kid] == nil ? nil : newer
     }
 }
 
@@ -188,11 +206,17 @@ extension TokenVerifier {
     func revoke(_ list: RevocationList) {
         self.revocations.withLock { $0 = list }
         self.cache.remove(where: list.covers)
+        self.certificates?.forget(list)
+    }
+
+    /// What has been revoked.
+    var revoked: RevocationList {
+        self.revocations.withLock { $0 }
     }
 
     /// Adds entries to the list that counts.
     func revoke(also list: RevocationList) {
-        self.revoke(self.revocations.withLock { $0 }.union(list))
+        self.revoke(self.revoked.union(list))
     }
 
     /// Forgets the tokens of an issuer that were signed by these keys.

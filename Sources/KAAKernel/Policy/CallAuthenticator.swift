@@ -5,35 +5,39 @@ import KAAWire
 /// Finds out who makes a call.
 package struct CallAuthenticator: Sendable {
     private let verifier: TokenVerifier
+    private let refusals: RefusalRecord
+    private let clock: any KernelClock
 
-    init(verifier: TokenVerifier) {
+    init(verifier: TokenVerifier, refusals: RefusalRecord, clock: any KernelClock) {
         self.verifier = verifier
+        self.refusals = refusals
+        self.clock = clock
     }
 
     /// The caller: proven by a token, or told by another part of the same process.
     ///
-    /// - Throws: ``RPCError`` with the code `UNAUTHENTICATED` and a stable reason.
+    /// - Throws: ``RPCError`` with the code `UNAUTHENTICATED` and a stable reason, which is on record then, or what keeps
+    ///   it from being recorded.
     func caller(of context: ServerContext) async throws -> Caller {
         if case .inProcess = context.peer, let caller = try CallerMetadata.caller(in: context.metadata) {
             return caller
         }
-        guard let header = context.metadata["authorization"] else {
-            throw Self.unauthenticated("TOKEN_MISSING", "The call carries no token.")
-        }
-        do throws(TokenError) {
-            if let remembered = try self.verifier.rememberedCaller(header) { return remembered }
+        let refusal: CallerRefusal
+        do throws(CallerRefusal) {
+            return try await self.proven(context)
         } catch {
-            throw Self.refused(error)
+            refusal = error
         }
-        let scheme = "bearer "
-        guard header.count > scheme.count, header.prefix(scheme.count).lowercased() == scheme else {
-            throw Self.unauthenticated("TOKEN_MALFORMED", "The authorization is not a bearer token.")
-        }
-        do throws(TokenError) {
-            return try await self.verifier.verify(String(header.dropFirst(scheme.count)), presentedAs: header)
-        } catch {
-            throw Self.refused(error)
-        }
+        try await self.refusals.note(
+            RefusedCall(
+                moment: self.clock.now,
+                method: context.method.path,
+                address: context.peer.host,
+                reason: refusal.reason,
+                requestID: context.metadata.requestID
+            )
+        )
+        throw RPCError(.unauthenticated, refusal.message, details: RPCError.details(reason: refusal.reason))
     }
 
     /// Watches whose tokens count, until cancelled.
@@ -41,11 +45,47 @@ package struct CallAuthenticator: Sendable {
         try await self.verifier.run()
     }
 
-    private static func refused(_ error: TokenError) -> RPCError {
-        self.unauthenticated(error.reason.description, "The token is not accepted: \(error.reason).")
+    private func proven(_ context: ServerContext) async throws(CallerRefusal) -> Caller {
+        guard let header = context.metadata["authorization"] else {
+            return try await self.system(context)
+        }
+        do throws(TokenError) {
+            if let remembered = try self.verifier.rememberedCaller(header) { return remembered }
+        } catch {
+            throw CallerRefusal(error)
+        }
+        let scheme = "bearer "
+        guard header.count > scheme.count, header.prefix(scheme.count).lowercased() == scheme else {
+            throw CallerRefusal("TOKEN_MALFORMED", "The authorization is not a bearer token.")
+        }
+        do throws(TokenError) {
+            return try await self.verifier.verify(String(header.dropFirst(scheme.count)), presentedAs: header)
+        } catch {
+            throw CallerRefusal(error)
+        }
     }
+}
 
-    private static func unauthenticated(_ reason: String, _ message: String) -> RPCError {
-        RPCError(.unauthenticated, message, details: RPCError.details(reason: reason))
+extension CallAuthenticator {
+    /// The system that the connection's certificate stands for; a call with a token is the token's.
+    private func system(_ context: ServerContext) async throws(CallerRefusal) -> Caller {
+        guard case .network(_, let certificate?) = context.peer, let certificates = self.verifier.certificates else {
+            throw CallerRefusal("TOKEN_MISSING", "The call carries no token.")
+        }
+        if let remembered = certificates.rememberedCaller(certificate) { return remembered }
+        do throws(CertificateError) {
+            return try await certificates.verify(certificate) { self.verifier.revoked }
+        } catch {
+            throw CallerRefusal(error.rawValue, "The client certificate is not accepted: \(error.rawValue).")
+        }
+    }
+}
+
+extension Peer {
+    /// The address of the other machine, without the port that changes with each connection; `nil` within the process.
+    fileprivate var host: String? {
+        guard case .network(let address, _) = self else { return nil }
+        guard let colon = address.lastIndex(of: ":") else { return address }
+        return String(address[..<colon])
     }
 }

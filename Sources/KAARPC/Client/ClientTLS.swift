@@ -38,11 +38,13 @@ public struct ClientTLS: Sendable {
 
     /// The settings in the library's form.
     ///
+    /// - Parameter protocols: What is offered by ALPN.
+    /// - Returns: The library's context.
     /// - Throws: An error of the library if a certificate or the key cannot be read.
-    func makeContext() throws -> NIOSSLContext {
+    func makeContext(protocols: [String] = ["h2"]) throws -> NIOSSLContext {
         var configuration = TLSConfiguration.makeClientConfiguration()
         configuration.minimumTLSVersion = .tlsv12
-        configuration.applicationProtocols = ["h2"]
+        configuration.applicationProtocols = protocols
         if let trustRootsPEM = self.trustRootsPEM {
             configuration.trustRoots = .certificates(try NIOSSLCertificate.fromPEMBytes(trustRootsPEM))
         }

@@ -155,8 +155,8 @@ extension RPCServer {
         }
         loop.meter.connectionDidOpen()
         let connection = HTTP2Connection(role: role)
-        if let tls {
-            try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls))
+        if let tls, let settings = self.resources.configuration.tls {
+            try channel.pipeline.syncOperations.addHandler(settings.makeHandler(tls))
         }
         role.open(connection)
         try channel.pipeline.syncOperations.addHandler(connection)

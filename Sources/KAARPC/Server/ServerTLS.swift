@@ -1,3 +1,4 @@
+import NIOCore
 import NIOSSL
 
 /// What a server proves who it is with, and whom it asks to do the same.
@@ -12,6 +13,12 @@ public struct ServerTLS: Sendable {
 
     /// The authorities in PEM that a client's certificate must come from; `nil` if clients need none.
     public var clientAuthoritiesPEM: [UInt8]?
+
+    /// Whether clients may present a certificate of any origin, which ``ServerContext/peer`` then tells of.
+    ///
+    /// The handshake proves that the client has the certificate's key, and nothing else: whether it counts is for those to
+    /// judge who serve the call, who can say why it does not. Without effect if there are ``clientAuthoritiesPEM``.
+    public var takesAnyClientCertificate = false
 
     /// Creates the settings.
     ///
@@ -41,7 +48,19 @@ public struct ServerTLS: Sendable {
             configuration.trustRoots = .certificates(try NIOSSLCertificate.fromPEMBytes(clientAuthoritiesPEM))
             // A server has no name to check a client's certificate against; who the client is, is the kernel's question.
             configuration.certificateVerification = .noHostnameVerification
+        } else if self.takesAnyClientCertificate {
+            configuration.certificateVerification = .optionalVerification
         }
         return try NIOSSLContext(configuration: configuration)
+    }
+
+    /// The handler for one connection.
+    func makeHandler(_ context: NIOSSLContext) -> NIOSSLServerHandler {
+        guard self.takesAnyClientCertificate, self.clientAuthoritiesPEM == nil else {
+            return NIOSSLServerHandler(context: context)
+        }
+        return NIOSSLServerHandler(context: context) { (_: [NIOSSLCertificate], promise) in
+            promise.succeed(.certificateVerified)
+        }
     }
 }

@@ -79,20 +79,14 @@ struct Server {
         var result = RPCServerConfiguration(host: settings.host, port: settings.port)
         if let tls = settings.tls {
             result.tls = ServerTLS(
-                certificateChainPEM: try Self.read(tls.certificate),
-                privateKeyPEM: try Self.read(tls.key)
+                certificateChainPEM: try Composition.bytes(tls.certificate),
+                privateKeyPEM: try Composition.bytes(tls.key)
             )
+            result.tls?.takesAnyClientCertificate = tls.clientAuthorities != nil
         }
         result.eventLoops = settings.threads
         result.apply(settings.limits)
         result.apply(settings.keepalive)
         return result
-    }
-
-    private static func read(_ path: String) throws -> [UInt8] {
-        guard let content = FileManager.default.contents(atPath: path) else {
-            throw CommandFailure("'\(path)' cannot be read.")
-        }
-        return [UInt8](content)
     }
 }

@@ -61,7 +61,7 @@ struct DisclosureReceiptTests {
 
         #expect(try await database.read { try ReceiptLedger.receipts(about: anna, in: $0) } == [both])
         #expect(try await database.read { try ReceiptLedger.receipts(about: bo, in: $0) }.count == 2)
-        try await database.write { try ReceiptLedger.purge(anna, in: $0) }
+        try await database.write { try ReceiptLedger.forget(anna, in: $0) }
         #expect(try await database.read { try ReceiptLedger.receipts(about: anna, in: $0) }.isEmpty)
         #expect(try await database.read { try ReceiptLedger.receipts(about: bo, in: $0) } == [alone])
     }

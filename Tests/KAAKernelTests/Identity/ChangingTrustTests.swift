@@ -84,7 +84,7 @@ struct ChangingTrustTests {
         }
     }
 
-    @Test func isEffectiveWithinASecondOfRealTime() async throws {
+    @Test func looksAtTheListSeveralTimesASecond() async throws {
         try await withTemporaryDirectory { directory in
             let path = directory + "/revoked"
             try Self.write(Data(), to: path)
@@ -93,11 +93,14 @@ struct ChangingTrustTests {
             #expect(await fixture.refusal(of: token) == nil)
             let verifier = fixture.verifier
             try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await verifier.run() }
+                group.addTask {
+                    try await verifier.run { pause in
+                        #expect(pause <= .milliseconds(500))
+                        try Task.checkCancellation()
+                    }
+                }
                 try Self.write(Data("token 1".utf8), to: path)
-                let written = ContinuousClock.now
                 while try verifier.rememberedCaller(token) != nil { await Task.yield() }
-                #expect(ContinuousClock.now - written < .seconds(1))
                 group.cancelAll()
             }
             #expect(await fixture.refusal(of: token) == .revoked)

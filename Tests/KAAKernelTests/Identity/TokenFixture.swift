@@ -41,11 +41,21 @@ struct TokenFixture {
 
     /// A token with these claims, signed by the accepted key unless told otherwise.
     func token(
+        claims: [String: (any Sendable)?] = [:],
+        header: [String: (any Sendable)?] = [:],
+        signature: ((Data) throws -> Data)? = nil
+    ) throws -> String {
+        try Self.token(signedBy: self.key, claims: claims, header: header, signature: signature)
+    }
+
+    /// A token with these claims, signed by a key that may not be accepted.
+    static func token(
+        signedBy key: SigningKey,
         claims changes: [String: (any Sendable)?] = [:],
         header headerChanges: [String: (any Sendable)?] = [:],
         signature: ((Data) throws -> Data)? = nil
     ) throws -> String {
-        var header: [String: any Sendable] = ["alg": "ES256", "typ": "JWT", "kid": self.key.identifier]
+        var header: [String: any Sendable] = ["alg": "ES256", "typ": "JWT", "kid": key.identifier]
         for (name, value) in headerChanges {
             header[name] = value
         }
@@ -56,7 +66,7 @@ struct TokenFixture {
         let content = try [header, claims]
             .map { try JSONSerialization.data(withJSONObject: $0).base64URL }
             .joined(separator: ".")
-        let sign = signature ?? { try self.key.privateKey.signature(for: $0).rawRepresentation }
+        let sign = signature ?? { try key.privateKey.signature(for: $0).rawRepresentation }
         return content + "." + (try sign(Data(content.utf8))).base64URL
     }
 

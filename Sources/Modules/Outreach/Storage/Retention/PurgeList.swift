@@ -91,8 +91,15 @@ struct PurgeList {
 
     /// Deletes everything that Outreach holds about those on the list, which itself stays until the end.
     func deleteRecords(in transaction: WriteTransaction) throws {
+        try transaction.execute(
+            """
+            DELETE FROM outreachProtectedReveal WHERE youngPersonID IN (
+                SELECT item.youngPersonID FROM outreachPurgeItem AS item WHERE item.purge = \(self.purge)
+            )
+            """
+        )
         let tables: [SQL] = [
-            "outreachContactAttempt", "outreachCase", "outreachCoverage", "outreachSchoolNotice", "outreachMerit",
+            "outreachCoverageDecision", "outreachContactAttempt", "outreachCase", "outreachCoverage", "outreachSchoolNotice", "outreachMerit",
             "outreachEnrolment", "outreachResidence", "outreachPerson",
         ]
         for table in tables {
