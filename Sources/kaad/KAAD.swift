@@ -10,7 +10,8 @@ struct KAAD: AsyncParsableCommand {
         abstract: "Runs a municipality's activity responsibility for young people (KAA).",
         version: KernelVersion.current,
         subcommands: [
-            Serve.self, Nightly.self, Register.self, Consent.self, Report.self, Token.self, Call.self, Demo.self,
+            Serve.self, Nightly.self, Register.self, Consent.self, Report.self, Audit.self, Token.self, Call.self,
+            Demo.self,
         ]
     )
 
