@@ -220,7 +220,23 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "KAAScreeningTests", dependencies: ["KAAScreening"], swiftSettings: settings),
-        .testTarget(name: "KAATransparencyTests", dependencies: ["KAATransparency", crypto], swiftSettings: settings),
+        .target(
+            name: "LedgerTrials",
+            dependencies: ["KAATransparency", crypto],
+            path: "Tests/LedgerTrials",
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "ledger-trials",
+            dependencies: ["KAATransparency", "LedgerTrials", argumentParser],
+            path: "Tests/ledger-trials",
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "KAATransparencyTests",
+            dependencies: ["KAATransparency", "LedgerTrials", "ledger-trials", crypto],
+            swiftSettings: settings
+        ),
         .testTarget(name: "KAAStorageTests", dependencies: ["KAAStorage"], swiftSettings: settings),
         .testTarget(
             name: "KAAKernelTests",
@@ -239,7 +255,8 @@ let package = Package(
             name: "SystemTests",
             dependencies: [
                 "GuidanceContract", "InterventionsContract", "KAADemonstration", "KAAKernel", "KAAKernelContract",
-                "KAAKernelTesting", "KAARPC", "KAAWire", "OutreachContract", "ReportingContract", "kaad",
+                "KAAKernelTesting", "KAARPC", "KAATransparency", "KAAWire", "OutreachContract", "ReportingContract",
+                "kaad", "ledger-trials",
             ],
             exclude: ["Clients"],
             swiftSettings: settings

@@ -24,3 +24,17 @@ func withLogFolder<T>(_ body: (LogFolder) async throws -> T) async throws -> T {
     defer { try? FileManager.default.removeItem(atPath: path) }
     return try await body(LogFolder(path: path))
 }
+
+extension LogFolder {
+    /// The bytes of one of the log's files.
+    func bytes(_ name: String) throws -> [UInt8] {
+        Array(try Data(contentsOf: URL(filePath: self.path + "/" + name)))
+    }
+
+    /// Changes one of the log's files.
+    func change(_ name: String, _ change: (inout [UInt8]) -> Void) throws {
+        var bytes = try self.bytes(name)
+        change(&bytes)
+        try Data(bytes).write(to: URL(filePath: self.path + "/" + name))
+    }
+}

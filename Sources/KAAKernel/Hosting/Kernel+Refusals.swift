@@ -1,10 +1,8 @@
-import KAAStorage
-
 extension Kernel {
-    /// Puts refused callers into the audit log of a database.
-    static func refusals(_ database: Database, _ environment: KernelEnvironment) -> RefusalRecord {
+    /// Puts refused callers on record.
+    static func refusals(_ audit: AuditTrail, _ environment: KernelEnvironment) -> RefusalRecord {
         RefusalRecord(metrics: environment.metrics, logger: environment.logger) { call in
-            let entry = AuditEntry(
+            var entry = AuditEntry(
                 id: environment.identifiers.next(),
                 recordedAt: call.moment,
                 caller: Caller(
@@ -20,7 +18,8 @@ extension Kernel {
                 outcome: .denied,
                 requestID: call.requestID
             )
-            try await AuditLog(database: database).append(entry)
+            entry.refusal = call.reason
+            try await audit.record(entry)
         }
     }
 }

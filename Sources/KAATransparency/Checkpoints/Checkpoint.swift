@@ -55,6 +55,9 @@ public struct Checkpoint: Hashable, Sendable {
         guard self.text.utf8.elementsEqual(text.utf8) else { return nil }
     }
 
+    /// When it was signed, in UTC as ISO 8601 has it.
+    public var timeText: String { self.time.formatted(.iso8601) }
+
     /// The checkpoint as it is signed.
     public var text: String {
         let root = Data(self.root.bytes).base64EncodedString()
@@ -63,7 +66,7 @@ public struct Checkpoint: Hashable, Sendable {
             \(self.origin)
             \(self.size)
             \(root)
-            \(Self.timeLabel)\(self.time.formatted(.iso8601))
+            \(Self.timeLabel)\(self.timeText)
             \(Self.previousLabel)\(previous)
 
             """

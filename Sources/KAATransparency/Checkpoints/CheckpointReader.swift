@@ -1,3 +1,5 @@
+import Foundation
+
 /// Reads a file of notes from its beginning, one after the other; an empty line stands after each.
 struct CheckpointReader {
     enum Step {
@@ -25,6 +27,17 @@ struct CheckpointReader {
         self.file = file
         self.offset = offset
         self.end = end
+    }
+
+    /// Opens the checkpoints of a log.
+    ///
+    /// - Throws: ``LedgerDamage`` if there are none; ``LedgerError``.
+    static func open(in directory: String) throws -> LogFile {
+        let path = directory + "/" + Self.fileName
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw LedgerDamage(.checkpoint, file: Self.fileName, "the file is missing")
+        }
+        return try LogFile(reading: path)
     }
 
     /// Reads the next note.

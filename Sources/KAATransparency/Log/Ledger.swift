@@ -37,7 +37,7 @@ public final class Ledger: Sendable {
     ///   - key: The key of the log.
     ///   - progress: Told from any thread how many bytes were read of how many.
     /// - Throws: ``LedgerDamage`` if the log isn't what was written and signed; ``LedgerError``.
-    /// - Complexity: O(n), on all cores; ten million leaves take some ten seconds.
+    /// - Complexity: O(n), on all cores, as ``LedgerVerifier``.
     public init(
         opening directory: String,
         configuration: LedgerConfiguration,

@@ -7,6 +7,9 @@ struct LedgerScan: Sendable {
     /// The segments in order, up to the one with the first damage.
     let segments: [SegmentScan]
 
+    /// For each segment, the tree of all segments before it.
+    private let edges: [MerkleFrontier]
+
     /// How many whole leaves there are.
     var count: UInt64 { self.segments.last.map { $0.header.firstIndex + $0.count } ?? 0 }
 
@@ -50,34 +53,33 @@ struct LedgerScan: Sendable {
 
     private init(ordering results: [Int: Result<SegmentScan, any Error>], count: Int) throws {
         var segments: [SegmentScan] = []
+        var edges: [MerkleFrontier] = []
+        var edge = MerkleFrontier()
         for index in 0..<count {
             guard let segment = try results[index]?.get() else { break }
             var scan = segment
             if scan.damage == nil, index + 1 < count, scan.count < scan.header.capacity { scan.noteMissingLeaves() }
             segments.append(scan)
+            edges.append(edge)
+            if let root = scan.root { edge.append(root) }
             if scan.damage != nil { break }
         }
         self.segments = segments
+        self.edges = edges
     }
 }
 
 extension LedgerScan {
-    /// The root at a size that is the log's own or was asked for.
+    /// The root at a size that was asked for.
     ///
     /// - Returns: `nil` if there are fewer leaves, or the size wasn't asked for.
     func root(at size: UInt64) -> MerkleHash? {
         guard size > 0 else { return .empty }
-        var edge = MerkleFrontier()
-        for segment in self.segments {
-            let end = segment.header.firstIndex + segment.header.capacity
-            guard size >= end else {
-                guard let partial = segment.roots[size - segment.header.firstIndex] else { return nil }
-                return edge.root(rightmost: partial)
-            }
-            guard segment.count == segment.header.capacity, let root = segment.root else { return nil }
-            edge.append(root)
-            if size == end { return edge.root }
-        }
-        return nil
+        guard let capacity = self.segments.first?.header.capacity else { return nil }
+        let number = Int((size - 1) / capacity)
+        guard number < self.segments.count else { return nil }
+        let segment = self.segments[number]
+        guard let root = segment.roots[size - segment.header.firstIndex] else { return nil }
+        return self.edges[number].root(rightmost: root)
     }
 }

@@ -10,6 +10,10 @@ struct LedgerWriter: Sendable {
     private let blockLeafCount: UInt64
     private let checkpoints: LogFile
     private var segment: LogFile?
+
+    /// The index of the leaf with which the next segment begins.
+    private var segmentEnd: UInt64
+
     private var end: UInt64
     private var edge = MerkleFrontier()
     private var blockEdge = MerkleFrontier()
@@ -39,11 +43,13 @@ struct LedgerWriter: Sendable {
         self.latest = index.latestCheckpoint
         self.size = index.size
         self.end = index.end
+        self.segmentEnd = index.size
         for hash in index.blockHashes { self.edge.append(hash) }
         if let last = scan.segments.last {
             for hash in last.tail { self.blockEdge.append(hash) }
             if last.count < last.header.capacity {
                 self.segment = try LogFile(appendingTo: directory + "/" + last.name)
+                self.segmentEnd = last.header.firstIndex + last.header.capacity
             }
         }
     }
@@ -55,7 +61,7 @@ struct LedgerWriter: Sendable {
         var addition = LedgerAddition()
         var beginsGroup = true
         for leaf in leaves {
-            if self.segment == nil || (self.size > 0 && self.size.isMultiple(of: self.segmentLeafCount)) {
+            if self.size == self.segmentEnd {
                 try self.flush()
                 try self.beginSegment()
                 beginsGroup = true
@@ -104,6 +110,7 @@ struct LedgerWriter: Sendable {
         try file.synchronize()
         try LogFile.synchronizeFolder(self.directory)
         self.segment = file
+        self.segmentEnd = self.size + self.segmentLeafCount
         self.end = UInt64(SegmentHeader.byteCount)
     }
 

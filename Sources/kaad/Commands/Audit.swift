@@ -4,6 +4,8 @@ import ArgumentParser
 struct Audit: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Tells who saw what, and proves that the audit log is whole.",
-        subcommands: [AuditWhoSaw.self, AuditSample.self, AuditMeasure.self]
+        subcommands: [
+            AuditWhoSaw.self, AuditSample.self, AuditVerify.self, AuditProve.self, AuditWitness.self, AuditMeasure.self,
+        ]
     )
 }

@@ -12,6 +12,11 @@ enum ProjectFiles {
 
     /// The program under test, which was built beside the tests.
     static func kaad() throws -> URL {
+        try self.program("kaad")
+    }
+
+    /// A program that was built beside the tests.
+    static func program(_ name: String) throws -> URL {
         let bundles = Bundle.allBundles.map(\.bundleURL).filter { $0.pathExtension == "xctest" }
         let places =
             bundles
@@ -20,7 +25,7 @@ enum ProjectFiles {
         for place in places {
             var folder = place.resolvingSymlinksInPath().deletingLastPathComponent()
             while folder.path != "/" {
-                let candidate = folder.appending(path: "kaad")
+                let candidate = folder.appending(path: name)
                 var isDirectory: ObjCBool = false
                 if unsafe FileManager.default.fileExists(atPath: candidate.path, isDirectory: &isDirectory),
                     !isDirectory.boolValue, FileManager.default.isExecutableFile(atPath: candidate.path)
@@ -30,7 +35,7 @@ enum ProjectFiles {
                 folder.deleteLastPathComponent()
             }
         }
-        throw Missing(description: "There is no kaad beside the tests: run 'swift build --build-tests'.")
+        throw Missing(description: "There is no \(name) beside the tests: run 'swift build --build-tests'.")
     }
 
     /// A program of the Python environment, such as `python` or `buf`.

@@ -1,0 +1,49 @@
+/// A log in a folder, read by somebody who doesn't write it: an auditor with a copy, or a witness.
+///
+/// Reading it shows damage of the files; that nobody rewrote them is what ``LedgerVerifier`` proves.
+public struct LedgerArchive: Sendable {
+    /// The newest checkpoint.
+    public let latestCheckpoint: SignedCheckpoint
+
+    private let source: LeafSource
+
+    /// Reads a log.
+    ///
+    /// - Parameters:
+    ///   - directory: The folder.
+    ///   - progress: Told from any thread how many bytes were read of how many.
+    /// - Throws: ``LedgerDamage``; ``LedgerError``.
+    /// - Complexity: O(n), on all cores.
+    public init(_ directory: String, progress: @Sendable (UInt64, UInt64) -> Void = { _, _ in }) throws {
+        let file = try CheckpointReader.open(in: directory)
+        var chain = CheckpointChain(file, to: try file.byteCount())
+        while try chain.next() != nil {}
+        guard let latest = chain.latest else {
+            throw LedgerDamage(.checkpoint, file: CheckpointReader.fileName, offset: 0, "there is no checkpoint")
+        }
+        let files = try SegmentFile.all(in: directory)
+        let scan = try LedgerScan.scan(files, sizes: { _ in [] }, progress: progress)
+        if let damage = scan.damage, scan.count < latest.checkpoint.size { throw damage }
+        guard scan.count >= latest.checkpoint.size else {
+            throw LedgerDamage.truncation(scan, file: scan.segments.last?.name, signed: latest.checkpoint)
+        }
+        var index = LedgerIndex(scan, segmentLeafCount: files.first?.header.capacity ?? SegmentScan.blockLeafCount)
+        index.latestCheckpoint = latest
+        self.latestCheckpoint = latest
+        self.source = LeafSource(directory: directory, index: index)
+    }
+
+    /// The proof that a leaf is in the log, under the newest checkpoint.
+    ///
+    /// - Throws: ``LedgerDamage`` if the log isn't what the checkpoint says; ``LedgerError`` if no checkpoint covers it.
+    public func proof(of index: UInt64) throws -> LedgerProof {
+        try self.source.proof(of: index)
+    }
+
+    /// The proof that the first leaves of the log are still its first.
+    ///
+    /// - Throws: ``LedgerError`` if there aren't as many leaves.
+    public func consistencyProof(from earlierSize: UInt64, to laterSize: UInt64) throws -> ConsistencyProof {
+        try self.source.consistencyProof(from: earlierSize, to: laterSize)
+    }
+}
