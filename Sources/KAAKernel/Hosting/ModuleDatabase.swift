@@ -106,13 +106,17 @@ public struct ModuleDatabase: Sendable {
     ///   - subject: Whose data.
     ///   - body: Reads with the permit, and writes down what there is to be told of it.
     /// - Returns: What `body` returns.
-    /// - Throws: ``KAARPC/RPCError`` if the caller may not touch protected persons, or what `body` throws.
+    /// - Throws: ``KAARPC/RPCError`` if the method's contract does not say that it reveals, or the caller may
+    ///   not touch protected persons; or what `body` throws.
     public func reveal<T: Sendable>(
         _ context: ServerContext,
         about subject: YoungPersonID,
         _ body: @escaping @Sendable (WriteTransaction, RevealPermit) throws -> T
     ) async throws -> T {
-        guard try context.identity.vetting.isCleared else { throw RPCError.notFound("young person") }
+        let identity = try context.identity
+        guard identity.policy.revealsProtected, identity.vetting.isCleared else {
+            throw RPCError.notFound("young person")
+        }
         return try await self.write(context) { transaction, subjects in
             if !subjects.contains(subject) { subjects.append(subject) }
             return try body(transaction, RevealPermit(subject))
