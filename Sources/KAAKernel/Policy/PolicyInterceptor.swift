@@ -110,6 +110,8 @@ package struct PolicyInterceptor: ServerInterceptor {
         try await self.audit.record(entry)
         identity.record.note()
         guard let disclosure else { return nil }
+        // And once more: the entry may have waited for the disk, and what leaves after a revocation is too late.
+        _ = try await self.openClasses(context, target, identity, subjects)
         var metadata = Metadata()
         metadata.add(bytes: disclosure.encodedReceipt, for: DisclosureReceipt.metadataKey)
         context.addResponseMetadata(metadata)

@@ -17,8 +17,8 @@ package struct GuidanceModule: KernelModule {
             Kaa.Guidance.V1.GuidanceSessionRecorded.wireName,
             Kaa.Guidance.V1.SlussplatsRecorded.wireName,
         ],
-        consumes: [Kaa.Outreach.V1.YoungPersonsPurged.wireName],
         events: Kaa.Guidance.V1.guidanceEventsPolicies,
+        consumes: [Kaa.Outreach.V1.YoungPersonsPurged.wireName],
         migrations: GuidanceMigrations.all
     )
 

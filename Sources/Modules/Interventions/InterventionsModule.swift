@@ -17,8 +17,8 @@ package struct InterventionsModule: KernelModule {
         provides: ["kaa.interventions.v1"],
         requires: ["kaa.outreach.v1"],
         publishes: [Kaa.Interventions.V1.InterventionRecorded.wireName],
-        consumes: [Kaa.Outreach.V1.YoungPersonsPurged.wireName],
         events: Kaa.Interventions.V1.interventionEventsPolicies,
+        consumes: [Kaa.Outreach.V1.YoungPersonsPurged.wireName],
         migrations: InterventionMigrations.all
     )
 

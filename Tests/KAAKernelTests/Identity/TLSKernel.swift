@@ -71,10 +71,6 @@ struct TLSKernel {
 
     /// What is on record.
     func auditEntries() async throws -> [AuditEntry] {
-        guard let database = self.kernel.database(of: "kernel") else { return [] }
-        return try await AuditLog(database: database).entries(
-            during: Date.distantPast..<Date.distantFuture,
-            limit: 1_000
-        )
+        try await self.kernel.auditEntries(of: "kernel")
     }
 }

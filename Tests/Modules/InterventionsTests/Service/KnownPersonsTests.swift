@@ -2,6 +2,7 @@ import InterventionsContract
 import KAAKernel
 import KAAKernelTesting
 import KAARPC
+import KAAWire
 import Testing
 
 /// Whoever may not know of a person finds none of their interventions either.

@@ -26,7 +26,7 @@ struct AnonymousFactsTests {
         ).sorted()
         let purged = people.filter { _ in random.oneIn(2) }
         let database = try await Database.open(.memory, migrations: ReportingMigrations.all)
-        let consumers = EventConsumer.reporting(identifiers: SeededIdentifiers(seed: seed))
+        let consumers = EventConsumer.reporting(SubjectDirectory(), identifiers: SeededIdentifiers(seed: seed))
         try await database.write { transaction in
             for (publisher, event) in events {
                 for consumer in consumers where consumer.publisher == publisher {
@@ -51,7 +51,7 @@ struct AnonymousFactsTests {
 
     @Test func keepsNoMomentButTheDay() async throws {
         let database = try await Database.open(.memory, migrations: ReportingMigrations.all)
-        let consumers = EventConsumer.reporting(identifiers: SeededIdentifiers(seed: 1))
+        let consumers = EventConsumer.reporting(SubjectDirectory(), identifiers: SeededIdentifiers(seed: 1))
         let person = "00000000-0000-4000-8000-000000000001"
         let moment = Date(timeIntervalSince1970: 1_780_000_000.123456)
         let message = Kaa.Outreach.V1.ContactAttemptRecorded(

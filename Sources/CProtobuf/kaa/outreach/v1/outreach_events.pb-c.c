@@ -31,6 +31,12 @@ void   kaa__outreach__v1__contact_attempt_recorded__init
   static const Kaa__Outreach__V1__ContactAttemptRecorded init_value = KAA__OUTREACH__V1__CONTACT_ATTEMPT_RECORDED__INIT;
   *message = init_value;
 }
+void   kaa__outreach__v1__young_persons_purged__init
+                     (Kaa__Outreach__V1__YoungPersonsPurged         *message)
+{
+  static const Kaa__Outreach__V1__YoungPersonsPurged init_value = KAA__OUTREACH__V1__YOUNG_PERSONS_PURGED__INIT;
+  *message = init_value;
+}
 static const ProtobufCFieldDescriptor kaa__outreach__v1__coverage_recorded__field_descriptors[6] =
 {
   {
@@ -364,4 +370,85 @@ const ProtobufCMessageDescriptor kaa__outreach__v1__contact_attempt_recorded__de
   1,  kaa__outreach__v1__contact_attempt_recorded__number_ranges,
   (ProtobufCMessageInit) kaa__outreach__v1__contact_attempt_recorded__init,
   NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor kaa__outreach__v1__young_persons_purged__field_descriptors[2] =
+{
+  {
+    "young_person_ids",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Kaa__Outreach__V1__YoungPersonsPurged, n_young_person_ids),
+    offsetof(Kaa__Outreach__V1__YoungPersonsPurged, young_person_ids),
+    NULL,
+    &protobuf_c_empty_string,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "stage",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Kaa__Outreach__V1__YoungPersonsPurged, stage),
+    &kaa__outreach__v1__purge_stage__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned kaa__outreach__v1__young_persons_purged__field_indices_by_name[] = {
+  1,   /* field[1] = stage */
+  0,   /* field[0] = young_person_ids */
+};
+static const ProtobufCIntRange kaa__outreach__v1__young_persons_purged__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor kaa__outreach__v1__young_persons_purged__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "kaa.outreach.v1.YoungPersonsPurged",
+  "YoungPersonsPurged",
+  "Kaa__Outreach__V1__YoungPersonsPurged",
+  "kaa.outreach.v1",
+  sizeof(Kaa__Outreach__V1__YoungPersonsPurged),
+  2,
+  kaa__outreach__v1__young_persons_purged__field_descriptors,
+  kaa__outreach__v1__young_persons_purged__field_indices_by_name,
+  1,  kaa__outreach__v1__young_persons_purged__number_ranges,
+  (ProtobufCMessageInit) kaa__outreach__v1__young_persons_purged__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCEnumValue kaa__outreach__v1__purge_stage__enum_values_by_number[3] =
+{
+  { "PURGE_STAGE_UNSPECIFIED", "KAA__OUTREACH__V1__PURGE_STAGE__PURGE_STAGE_UNSPECIFIED", 0 },
+  { "PURGE_STAGE_RECORDS", "KAA__OUTREACH__V1__PURGE_STAGE__PURGE_STAGE_RECORDS", 1 },
+  { "PURGE_STAGE_FIGURES", "KAA__OUTREACH__V1__PURGE_STAGE__PURGE_STAGE_FIGURES", 2 },
+};
+static const ProtobufCIntRange kaa__outreach__v1__purge_stage__value_ranges[] = {
+{0, 0},{0, 3}
+};
+static const ProtobufCEnumValueIndex kaa__outreach__v1__purge_stage__enum_values_by_name[3] =
+{
+  { "PURGE_STAGE_FIGURES", 2 },
+  { "PURGE_STAGE_RECORDS", 1 },
+  { "PURGE_STAGE_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor kaa__outreach__v1__purge_stage__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "kaa.outreach.v1.PurgeStage",
+  "PurgeStage",
+  "Kaa__Outreach__V1__PurgeStage",
+  "kaa.outreach.v1",
+  3,
+  kaa__outreach__v1__purge_stage__enum_values_by_number,
+  3,
+  kaa__outreach__v1__purge_stage__enum_values_by_name,
+  1,
+  kaa__outreach__v1__purge_stage__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

@@ -9,9 +9,54 @@ extension Kaa.Outreach.V1 {
     /// The descriptor of `kaa/outreach/v1/outreach_events.proto`, for reflection and JSON.
     package static let outreachEventsFile = WireFile(
         name: "kaa/outreach/v1/outreach_events.proto",
-        imports: [Google.Protobuf.timestampFile, Kaa.Kernel.V1.policyFile, Kaa.Kernel.V1.vocabularyFile, Kaa.Outreach.V1.outreachFile],
-        base64: "CiVrYWEvb3V0cmVhY2gvdjEvb3V0cmVhY2hfZXZlbnRzLnByb3RvEg9rYWEub3V0cmVhY2gudjEaH2dvb2dsZS9wcm90b2J1Zi90aW1lc3RhbXAucHJvdG8aGmthYS9rZXJuZWwvdjEvcG9saWN5LnByb3RvGh5rYWEva2VybmVsL3YxL3ZvY2FidWxhcnkucHJvdG8aHmthYS9vdXRyZWFjaC92MS9vdXRyZWFjaC5wcm90byKpAwoQQ292ZXJhZ2VSZWNvcmRlZBIsCg95b3VuZ19wZXJzb25faWQYASABKAlCBJDOGAVSDXlvdW5nUGVyc29uSWQScgoDc2V4GAIgASgOMhIua2FhLmtlcm5lbC52MS5TZXhCTJDOGAaazhhEc2tvbGxhZ2VuICgyMDEwOjgwMCkgMjYga2FwLiAyNSDCpywgYnkgdGhlIHBlcnNvbm51bW1lcjsgZm9yIGZpZ3VyZXNSA3NleBJFCglpbnRlcnZhbHMYAyADKAsyIS5rYWEub3V0cmVhY2gudjEuQ292ZXJhZ2VJbnRlcnZhbEIEkM4YAlIJaW50ZXJ2YWxzEkUKCWRpc3RyaWN0cxgEIAMoCzIhLmthYS5vdXRyZWFjaC52MS5EaXN0cmljdEludGVydmFsQgSQzhgBUglkaXN0cmljdHMSQQoLcmVjb3JkX3RpbWUYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgSQzhgFUgpyZWNvcmRUaW1lEiIKCXdpdGhkcmF3bhgGIAEoCEIEkM4YBVIJd2l0aGRyYXduIqgBChBDb3ZlcmFnZUludGVydmFsEhgKBGZyb20YASABKAlCBJDOGAVSBGZyb20SGgoFdW50aWwYAiABKAlCBJDOGAVSBXVudGlsEisKDm9wZW5pbmdfcmVhc29uGAMgASgJQgSQzhgCUg1vcGVuaW5nUmVhc29uEisKDmNsb3NpbmdfcmVhc29uGAQgASgJQgSQzhgCUg1jbG9zaW5nUmVhc29uOgSwzhgBIpIBChBEaXN0cmljdEludGVydmFsEhgKBGZyb20YASABKAlCBJDOGAVSBGZyb20SXgoNZGlzdHJpY3RfY29kZRgCIAEoCUI5kM4YAZrOGDFmw7Zyb3JkbmluZyAoMjAwNjozOSkgNCDCpyAxLCBieSB0aGUgaG9tZSBhZGRyZXNzUgxkaXN0cmljdENvZGU6BLDOGAEi4wIKFkNvbnRhY3RBdHRlbXB0UmVjb3JkZWQSMgoSY29udGFjdF9hdHRlbXB0X2lkGAEgASgJQgSQzhgFUhBjb250YWN0QXR0ZW1wdElkEiwKD3lvdW5nX3BlcnNvbl9pZBgCIAEoCUIEkM4YBVINeW91bmdQZXJzb25JZBI3CgRzdGVwGAMgASgOMh0ua2FhLm91dHJlYWNoLnYxLk91dHJlYWNoU3RlcEIEkM4YBVIEc3RlcBI8CgZyZXN1bHQYBCABKA4yHi5rYWEub3V0cmVhY2gudjEuQXR0ZW1wdFJlc3VsdEIEkM4YBVIGcmVzdWx0EicKDGF0dGVtcHRlZF9vbhgFIAEoCUIEkM4YBVILYXR0ZW1wdGVkT24SQQoLcmVjb3JkX3RpbWUYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgSQzhgFUgpyZWNvcmRUaW1lOgSwzhgBYgZwcm90bzM="
+        imports: [Google.Protobuf.timestampFile, Kaa.Kernel.V1.disclosureFile, Kaa.Kernel.V1.policyFile, Kaa.Kernel.V1.vocabularyFile, Kaa.Outreach.V1.outreachFile],
+        base64: "CiVrYWEvb3V0cmVhY2gvdjEvb3V0cmVhY2hfZXZlbnRzLnByb3RvEg9rYWEub3V0cmVhY2gudjEaH2dvb2dsZS9wcm90b2J1Zi90aW1lc3RhbXAucHJvdG8aHmthYS9rZXJuZWwvdjEvZGlzY2xvc3VyZS5wcm90bxoaa2FhL2tlcm5lbC92MS9wb2xpY3kucHJvdG8aHmthYS9rZXJuZWwvdjEvdm9jYWJ1bGFyeS5wcm90bxoea2FhL291dHJlYWNoL3YxL291dHJlYWNoLnByb3RvIqkDChBDb3ZlcmFnZVJlY29yZGVkEiwKD3lvdW5nX3BlcnNvbl9pZBgBIAEoCUIEkM4YBVINeW91bmdQZXJzb25JZBJyCgNzZXgYAiABKA4yEi5rYWEua2VybmVsLnYxLlNleEJMkM4YBprOGERza29sbGFnZW4gKDIwMTA6ODAwKSAyNiBrYXAuIDI1IMKnLCBieSB0aGUgcGVyc29ubnVtbWVyOyBmb3IgZmlndXJlc1IDc2V4EkUKCWludGVydmFscxgDIAMoCzIhLmthYS5vdXRyZWFjaC52MS5Db3ZlcmFnZUludGVydmFsQgSQzhgCUglpbnRlcnZhbHMSRQoJZGlzdHJpY3RzGAQgAygLMiEua2FhLm91dHJlYWNoLnYxLkRpc3RyaWN0SW50ZXJ2YWxCBJDOGAFSCWRpc3RyaWN0cxJBCgtyZWNvcmRfdGltZRgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBCBJDOGAVSCnJlY29yZFRpbWUSIgoJd2l0aGRyYXduGAYgASgIQgSQzhgFUgl3aXRoZHJhd24iqAEKEENvdmVyYWdlSW50ZXJ2YWwSGAoEZnJvbRgBIAEoCUIEkM4YBVIEZnJvbRIaCgV1bnRpbBgCIAEoCUIEkM4YBVIFdW50aWwSKwoOb3BlbmluZ19yZWFzb24YAyABKAlCBJDOGAJSDW9wZW5pbmdSZWFzb24SKwoOY2xvc2luZ19yZWFzb24YBCABKAlCBJDOGAJSDWNsb3NpbmdSZWFzb246BLDOGAEikgEKEERpc3RyaWN0SW50ZXJ2YWwSGAoEZnJvbRgBIAEoCUIEkM4YBVIEZnJvbRJeCg1kaXN0cmljdF9jb2RlGAIgASgJQjmQzhgBms4YMWbDtnJvcmRuaW5nICgyMDA2OjM5KSA0IMKnIDEsIGJ5IHRoZSBob21lIGFkZHJlc3NSDGRpc3RyaWN0Q29kZToEsM4YASLjAgoWQ29udGFjdEF0dGVtcHRSZWNvcmRlZBIyChJjb250YWN0X2F0dGVtcHRfaWQYASABKAlCBJDOGAVSEGNvbnRhY3RBdHRlbXB0SWQSLAoPeW91bmdfcGVyc29uX2lkGAIgASgJQgSQzhgFUg15b3VuZ1BlcnNvbklkEjcKBHN0ZXAYAyABKA4yHS5rYWEub3V0cmVhY2gudjEuT3V0cmVhY2hTdGVwQgSQzhgFUgRzdGVwEjwKBnJlc3VsdBgEIAEoDjIeLmthYS5vdXRyZWFjaC52MS5BdHRlbXB0UmVzdWx0QgSQzhgFUgZyZXN1bHQSJwoMYXR0ZW1wdGVkX29uGAUgASgJQgSQzhgFUgthdHRlbXB0ZWRPbhJBCgtyZWNvcmRfdGltZRgGIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBCBJDOGAVSCnJlY29yZFRpbWU6BLDOGAEihAEKEllvdW5nUGVyc29uc1B1cmdlZBIuChB5b3VuZ19wZXJzb25faWRzGAEgAygJQgSQzhgFUg55b3VuZ1BlcnNvbklkcxI3CgVzdGFnZRgCIAEoDjIbLmthYS5vdXRyZWFjaC52MS5QdXJnZVN0YWdlQgSQzhgFUgVzdGFnZToFus4YAQEqZwoKUHVyZ2VTdGFnZRIbChdQVVJHRV9TVEFHRV9VTlNQRUNJRklFRBAAEh0KE1BVUkdFX1NUQUdFX1JFQ09SRFMQARoEqM4YARIdChNQVVJHRV9TVEFHRV9GSUdVUkVTEAIaBKjOGAFiBnByb3RvMw=="
     )
+}
+
+extension Kaa.Outreach.V1 {
+    /// The stages in which consumers act on a purge.
+    package enum PurgeStage: WireEnum {
+        /// Not stated.
+        case unspecified
+        /// Those who keep records of the persons delete them, and publish nothing more of the persons.
+        case records
+        /// Every event about the persons has been delivered: those who keep figures make them anonymous.
+        case figures
+        /// A number that the contract does not know.
+        case unrecognized(Int32)
+
+        /// The values that the contract knows, in its order.
+        package static let knownCases: [Self] = [.unspecified, .records, .figures]
+
+        package init(rawValue: Int32) {
+            self =
+                switch rawValue {
+                case 0: .unspecified
+                case 1: .records
+                case 2: .figures
+                default: .unrecognized(rawValue)
+                }
+        }
+
+        package var rawValue: Int32 {
+            switch self {
+            case .unspecified: 0
+            case .records: 1
+            case .figures: 2
+            case .unrecognized(let number): number
+            }
+        }
+
+        package var mnemonic: String {
+            switch self {
+            case .unspecified: "UNSPECIFIED"
+            case .records: "RECORDS"
+            case .figures: "FIGURES"
+            case .unrecognized(let number): "\(number)"
+            }
+        }
+    }
 }
 
 extension Kaa.Outreach.V1 {
@@ -389,6 +434,77 @@ extension Kaa.Outreach.V1.ContactAttemptRecorded: ClassifiedMessage {
 }
 
 extension Kaa.Outreach.V1 {
+    /// Whose data is deleted for good: consumers delete theirs (förordning 2006:39 7 §). It holds identifiers only, and is
+    /// itself erased once everybody has taken it.
+    package struct YoungPersonsPurged: Hashable, Sendable {
+        /// The persons.
+        package var youngPersonIds: [String] = []
+        /// How far the purge has come; each person is named once in each stage.
+        package var stage: Kaa.Outreach.V1.PurgeStage = Kaa.Outreach.V1.PurgeStage(rawValue: 0)
+
+        /// Creates an empty message.
+        package init() {}
+
+        /// Creates a message with the fields given.
+        package init(
+            youngPersonIds: [String] = [],
+            stage: Kaa.Outreach.V1.PurgeStage = Kaa.Outreach.V1.PurgeStage(rawValue: 0)
+        ) {
+            self.youngPersonIds = youngPersonIds
+            self.stage = stage
+        }
+    }
+}
+
+extension Kaa.Outreach.V1.YoungPersonsPurged: GeneratedMessage {
+    package static let wireName = "kaa.outreach.v1.YoungPersonsPurged"
+
+    package static let wireDescriptor = unsafe WireDescriptor(Kaa__Outreach__V1__YoungPersonsPurged.self) { unsafe kaa__outreach__v1__young_persons_purged__init($0) }
+
+    package init(wire: WireStruct, reader: WireReader) throws {
+        self.init()
+        let c = unsafe wire.pointer(to: Kaa__Outreach__V1__YoungPersonsPurged.self)
+        self.youngPersonIds = try unsafe reader.strings(c.pointee.n_young_person_ids, c.pointee.young_person_ids, "young_person_ids")
+        self.stage = unsafe Kaa.Outreach.V1.PurgeStage(rawValue: Int32(bitPattern: c.pointee.stage.rawValue))
+    }
+
+    package func wireFill(_ wire: WireStruct, writer: WireWriter) throws {
+        let c = unsafe wire.pointer(to: Kaa__Outreach__V1__YoungPersonsPurged.self)
+        unsafe (c.pointee.n_young_person_ids, c.pointee.young_person_ids) = try writer.strings(self.youngPersonIds, "young_person_ids")
+        unsafe c.pointee.stage = .init(rawValue: UInt32(bitPattern: self.stage.rawValue))
+    }
+}
+
+extension Kaa.Outreach.V1.YoungPersonsPurged {
+    /// The file that declares the message.
+    package static var wireFile: WireFile { Kaa.Outreach.V1.outreachEventsFile }
+}
+
+extension Kaa.Outreach.V1.YoungPersonsPurged: ClassifiedMessage {
+    /// The fields with the classes of their data.
+    package static let fields: [FieldClassification] = [
+        FieldClassification(name: "young_person_ids", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "stage", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+    ]
+
+    /// The message with no more than data of `classes`.
+    package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
+        var result = Self()
+        if classes.contains(.operational) { result.youngPersonIds = self.youngPersonIds }
+        if classes.contains(.operational) { result.stage = self.stage }
+        return result
+    }
+
+    /// The fields that are set and that `redacted(to:)` keeps.
+    package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
+        var paths: [String] = []
+        if classes.contains(.operational), self.youngPersonIds != [] { paths.append("young_person_ids") }
+        if classes.contains(.operational), self.stage != Kaa.Outreach.V1.PurgeStage(rawValue: 0) { paths.append("stage") }
+        return paths
+    }
+}
+
+extension Kaa.Outreach.V1 {
     /// What the contract states of the events of `kaa/outreach/v1/outreach_events.proto`.
     package static let outreachEventsPolicies: [EventPolicy] = [
         EventPolicy(
@@ -400,6 +516,11 @@ extension Kaa.Outreach.V1 {
             Kaa.Outreach.V1.ContactAttemptRecorded.self,
             grounds: [],
             subjects: { message in if let message = message as? Kaa.Outreach.V1.ContactAttemptRecorded { [message].map { $0.youngPersonID } } else { [] } }
+        ),
+        EventPolicy(
+            Kaa.Outreach.V1.YoungPersonsPurged.self,
+            grounds: [Kaa.Kernel.V1.LegalGround(rawValue: 1)],
+            subjects: { message in if let message = message as? Kaa.Outreach.V1.YoungPersonsPurged { [message].flatMap { $0.youngPersonIds } } else { [] } }
         ),
     ]
 }
