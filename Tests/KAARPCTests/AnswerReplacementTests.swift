@@ -3,7 +3,7 @@ import KAAWire
 import Testing
 
 /// Interceptors that send another answer than the handler's.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct AnswerReplacementTests {
     /// Cuts the last byte off every answer, and says in the metadata how many there were.
     private struct Shortening: ServerInterceptor {

@@ -3,7 +3,7 @@ import KAAWire
 import Testing
 
 /// Every kind of call, over a loopback socket and in process.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct CallKindTests {
     enum Way: CaseIterable {
         case network

@@ -5,7 +5,7 @@ import Testing
 @testable import KAARPC
 
 /// How calls end before their time, over a loopback socket and in process.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct CallLifeTests {
     enum Way: CaseIterable {
         case network

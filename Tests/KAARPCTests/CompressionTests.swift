@@ -3,7 +3,7 @@ import KAAWire
 import Testing
 
 /// Compressed messages, frame by frame; the numbers are those of the wire checklist.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct CompressionTests {
     private static let gzip = [("grpc-encoding", "gzip")]
     private static let acceptsGzip = [("grpc-accept-encoding", "identity, deflate,gzip")]

@@ -4,7 +4,7 @@ import Testing
 @testable import KAARPC
 
 /// Large messages, many streams, and peers that do not read.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct FlowControlTests {
     private static let large = [UInt8](repeating: 0x5A, count: 3 * 1024 * 1024)
 

@@ -2,7 +2,7 @@ import KAARPC
 import Testing
 
 /// What the server answers to single requests, frame by frame; the numbers are those of the wire checklist.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct RawRequestTests {
     /// Sends a request and gives back the fields of an answer that must be one block.
     private func answerInOneBlock(

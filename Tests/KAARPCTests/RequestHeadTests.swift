@@ -3,7 +3,7 @@ import KAAWire
 import Testing
 
 /// What a request's header fields may be, and what of them reaches a handler; the numbers are those of the wire checklist.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct RequestHeadTests {
     private static let malformedStream: UInt32 = 1
 

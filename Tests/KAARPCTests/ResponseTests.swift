@@ -5,7 +5,7 @@ import Testing
 @testable import KAARPC
 
 /// How requests end and what answers are made of; the numbers are those of the wire checklist.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ResponseTests {
     @Test("27: a request may end on its headers, on its last bytes, or after them", arguments: [nil, true, false])
     func takesEveryEnd(endsWithBytes: Bool?) async throws {

@@ -6,7 +6,7 @@ import Testing
 @testable import KAARPC
 
 /// How servers begin and end, and how clients live through it.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ServerLifeTests {
     /// A handler that waits for `proceed` and then answers.
     private static func patient(_ began: Latch, _ proceed: Latch) -> AdHocService {

@@ -4,7 +4,7 @@ import Testing
 @testable import KAARPC
 
 /// The services that every gRPC client expects, over a loopback socket.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ServiceTests {
     private typealias Health = Grpc.Health.V1
     private typealias V1 = Grpc.Reflection.V1

@@ -4,7 +4,7 @@ import KAAWire
 import Testing
 
 /// Calls over TLS with certificates made for the test.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct TLSTests {
     /// A certificate that signs itself, and its key.
     private struct Identity {

@@ -5,7 +5,7 @@ import Testing
 @testable import KAARPC
 
 /// What a server counts of itself, over a loopback socket and in process.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct TelemetryTests {
     private static let unary = "kaa.test.v1.Echo/Unary"
 

@@ -7,7 +7,7 @@ import Testing
 @testable import KAARPC
 
 /// How a trace goes through a server, and what the log says of calls that fail.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct TracingTests {
     private static let traceID = "0af7651916cd43dd8448eb211c80319c"
     private static let parent = TraceContext(traceparent: "00-\(traceID)-b7ad6b7169203331-01", state: "vendor=1")

@@ -14,6 +14,8 @@ struct BadRequestTests {
 
     @Test func namesTheFieldThatIsWrong() async throws {
         try await Installation.temporary { kaad in
+            try SampleFeeds().write(to: kaad.inbox)
+            _ = try await kaad.nightly()
             try await kaad.serving { server in
                 let token = try await kaad.token("kaa-coordinator", "register-coordinator")
                 try await server.withChannel(token) { channel in
@@ -27,7 +29,9 @@ struct BadRequestTests {
 
     private static func expectOutreachFieldsNamed(_ channel: any RPCChannel) async throws {
         let outreach = Outreach.OutreachService.Client(channel)
-        let person = "0191e3a0-0000-7000-8000-000000000001"
+        let nobody = "0191e3a0-0000-7000-8000-000000000001"
+        let queue = try await outreach.listContactQueue(.init(pageSize: 1))
+        let person = try #require(queue.entries.first).youngPersonID
         await expectFailure(.invalidArgument, reason: "FIELD_INVALID", field: "as_of") {
             try await outreach.listContactQueue(.init(asOf: "yesterday"))
         }
@@ -51,7 +55,7 @@ struct BadRequestTests {
                 .init(youngPersonID: person, step: .letter, result: .sent, attemptedOn: "2999-01-01")
             )
         }
-        await expectFailure(.notFound) { try await outreach.getYoungPerson(.init(youngPersonID: person)) }
+        await expectFailure(.notFound) { try await outreach.getYoungPerson(.init(youngPersonID: nobody)) }
     }
 
     private static func expectRegisterFieldsNamed(_ channel: any RPCChannel) async throws {

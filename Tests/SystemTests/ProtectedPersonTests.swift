@@ -225,14 +225,16 @@ struct ProtectedPersonTests {
         try await server.withChannel(token) { channel in
             let client = Outreach.ProtectedPersonService.Client(channel)
             let listed = try await client.listProtectedPersons(.init(), options: options).protectedPersons
-            #expect(listed.count == persons.count)
+            var found = 0
             for person in listed {
                 let answer = try await client.revealProtectedPerson(
                     .init(youngPersonID: person.youngPersonID),
                     options: options
                 )
-                #expect(answer.streetAddress == Self.words[2])
+                found += answer.streetAddress == Self.words[2] ? 1 : 0
             }
+            // The city has protected persons of its own beside them.
+            #expect(found == persons.count)
         }
     }
 }

@@ -16,7 +16,7 @@ struct ServerServicesTests {
                     let health = Grpc.Health.V1.Health.Client(channel)
                     let listed = try await Self.services(channel).filter { $0.hasPrefix("kaa.") }
                     #expect(listed.contains("kaa.kernel.v1.KernelService"))
-                    #expect(listed.count == 7)
+                    #expect(listed.count == 11)
                     for service in listed {
                         #expect(try await health.check(.init(service: service)).status == .serving, "\(service)")
                         let changes = try await health.watch(.init(service: service)).makeAsyncIterator()
@@ -32,7 +32,7 @@ struct ServerServicesTests {
         try await Installation.temporary { kaad in
             try await kaad.serving { server in
                 try await server.withChannel { channel in
-                    #expect(try await Self.services(channel).count == 10)
+                    #expect(try await Self.services(channel).count == 14)
                     for symbol in [
                         "kaa.outreach.v1.OutreachService.ListContactQueue", "google.rpc.Status", "google.rpc.ErrorInfo",
                         "google.rpc.BadRequest.FieldViolation", "google.protobuf.Timestamp", "kaa.kernel.v1.policy",

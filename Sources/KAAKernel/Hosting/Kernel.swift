@@ -309,7 +309,10 @@ package final class Kernel: Sendable {
             .map(\.record)
         let changes = records.filter { $0.source == module && $0.sourceSequence > 0 }
         let others = records.filter { record in
-            record.sourceSequence == 0 && packages.contains { record.method.hasPrefix("/\($0).") }
+            // A method by its path, or an event by its name.
+            record.sourceSequence == 0
+                && (packages.contains { record.method.hasPrefix("/\($0).") }
+                    || manifest?.publishes.contains(record.method) == true)
         }
         return try (changes + others).map { try AuditEntry($0) }
     }

@@ -101,7 +101,7 @@ package struct PolicyInterceptor: ServerInterceptor {
         let told = identity.policy.subjectsInAnswer.map { $0(message).compactMap { YoungPersonID($0) } } ?? []
         // No module tells of anyone protected; should one, the answer does not go out.
         guard told.allSatisfy(identity.vetting.mayTell) else { throw RPCError.notFound("young person") }
-        let subjects = identity.subjects + told
+        let subjects = identity.subjects + told.filter { !identity.subjects.contains($0) }
         let disclosure = try await self.disclosure(of: message, about: subjects, context, target, identity)
         try await self.keepReceipts(target, identity)
         var entry = try self.entry(context, target, identity.caller, identity.purpose, subjects, .granted)

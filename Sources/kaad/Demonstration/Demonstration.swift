@@ -75,8 +75,11 @@ struct Demonstration {
         _ body: @escaping @Sendable (Kernel, any RPCChannel, TokenIssuer, ManualClock) async throws -> Void
     ) async throws {
         let clock = ManualClock(self.plan.calendar.firstOfJuly)
+        // A year passes in seconds, on the tokens of its first day.
+        var configuration = self.configuration
+        configuration.identity.maximumTokenSeconds = DemonstrationCallers.tokenSeconds
         let kernel = try await Composition.openKernel(
-            self.configuration,
+            configuration,
             holder: "kaad demo",
             clock: clock,
             logger: self.logger

@@ -8,13 +8,17 @@ struct DemonstrationCallers: Sendable {
     let counsellor: any RPCChannel
     let reportingOfficer: any RPCChannel
 
-    private static let lifetime = Duration.seconds(400 * 86_400)
+    /// How long their tokens last: longer than the term, on its own clock.
+    static let tokenSeconds = 400 * 86_400
 
     /// Gives each a token of their own.
     init(_ channel: any RPCChannel, issuer: TokenIssuer) async throws {
         func channelOf(_ subject: String, _ board: Board, _ role: Role) async throws -> any RPCChannel {
             let caller = Caller(subject: subject, kind: .person, board: board, roles: [role])
-            return TokenChannel(channel, token: try await issuer.token(for: caller, lifetime: Self.lifetime))
+            return TokenChannel(
+                channel,
+                token: try await issuer.token(for: caller, lifetime: .seconds(Self.tokenSeconds))
+            )
         }
         self.registerCoordinator = try await channelOf("demo-register-coordinator", .amn, .registerCoordinator)
         self.coordinator = try await channelOf("demo-kaa-coordinator", .amn, .kaaCoordinator)

@@ -7,7 +7,7 @@ import Testing
 
 @testable import KAAKernel
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct AuditSequencerTests {
     /// A log that keeps the first leaves of what it is given and then fails, as a process that ends in the middle.
     private final class TearingLog: LeafLog {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import KAAKernel
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct AuditTrailTests {
     private let fixture = AuditFixture()
 

@@ -8,7 +8,7 @@ import Testing
 @testable import KAAKernel
 
 /// Calls from one board to another on consent, over the real kernel.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ConsentCallTests {
     private typealias Holder = HolderModule<DistrictOwner>
 

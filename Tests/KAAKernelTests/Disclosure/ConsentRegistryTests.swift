@@ -4,7 +4,7 @@ import Testing
 @testable import KAAKernel
 
 /// When a change may be said to have been made.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ConsentRegistryTests {
     @Test func tellsEveryModuleBeforeItAnswers() async throws {
         let fixture = try await ConsentFixture()

@@ -5,7 +5,7 @@ import Testing
 @testable import KAAKernel
 
 /// What a module may rely on, whatever happens between it and where consents are recorded.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ConsentReplicaTests {
     private static let leaseSeconds = ConsentDirectory.lease / .seconds(1)
 

@@ -7,7 +7,7 @@ import Testing
 @testable import KAAKernel
 
 /// Recording, showing and taking back consents through the kernel.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ConsentServiceTests {
     private typealias Client = Kaa.Kernel.V1.ConsentService.Client
 

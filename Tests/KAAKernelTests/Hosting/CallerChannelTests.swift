@@ -6,7 +6,7 @@ import Testing
 @testable import KAAKernel
 
 /// Calls from one module to another, for the caller of the first.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct CallerChannelTests {
     private typealias Message = Google.Protobuf.`Any`
 

@@ -9,7 +9,7 @@ import Testing
 @testable import KAAKernel
 
 /// Systems that prove who they are with client certificates, over real TLS handshakes.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ClientCertificateTests {
     private static let name = "DNS:register.schools.test"
 

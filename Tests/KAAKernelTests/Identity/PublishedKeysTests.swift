@@ -5,7 +5,7 @@ import Testing
 @testable import KAAKernel
 
 /// Keys that an issuer publishes on the network, over real sockets.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct PublishedKeysTests {
     @Test func fetchesTheKeysThatATokenNames() async throws {
         let key = SigningKey()

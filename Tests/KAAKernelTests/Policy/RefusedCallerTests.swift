@@ -8,7 +8,7 @@ import Testing
 @testable import KAAKernel
 
 /// Callers that do not prove who they are, through the kernel.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct RefusedCallerTests {
     @Test(arguments: [
         (nil, "TOKEN_MISSING"), ("", "TOKEN_MALFORMED"), ("Basic YTpi", "TOKEN_MALFORMED"),

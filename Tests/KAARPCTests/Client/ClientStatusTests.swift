@@ -4,7 +4,7 @@ import Testing
 @testable import KAARPC
 
 /// What a client makes of the ways in which a server can end a call (rpc.md sections 1.3 and 1.4), on raw frames.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ClientStatusTests {
     /// Makes a call to a server that does `script` with each stream, and gives its failure.
     private func failure(

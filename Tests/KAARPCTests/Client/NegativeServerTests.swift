@@ -5,7 +5,7 @@ import Testing
 @testable import KAARPC
 
 /// The official negative cases for clients (rpc.md 2.1), against a server that sends raw frames.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct NegativeServerTests {
     /// An ``Echo`` whose value is `text`, on the wire.
     private static func echo(_ count: Int) -> [UInt8] {

@@ -6,7 +6,7 @@ import Testing
 @testable import KAARPC
 
 /// How a channel connects, notices that a connection is dead, and finds another server.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ReconnectTests {
     private static let quick = ExponentialBackoff(initial: .milliseconds(5), multiplier: 1, maximum: .milliseconds(5))
     private static let never = ExponentialBackoff(initial: .seconds(3600), multiplier: 1, maximum: .seconds(3600))

@@ -4,7 +4,7 @@ import Testing
 @testable import KAARPC
 
 /// Which failed calls are made again, against a server that sends raw frames (rpc.md 46, gRFC A6).
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct RetryTests {
     private static let idempotent = MethodDescriptor(
         service: "kaa.test.v1.Echo",

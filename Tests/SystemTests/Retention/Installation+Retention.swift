@@ -69,11 +69,20 @@ extension Installation {
         }
         try await server.withChannel(try await self.token("guidance-counsellor", board: "UTBN")) { channel in
             let guidance = Kaa.Guidance.V1.GuidanceService.Client(channel)
-            let booked = try await guidance.bookGuidanceSession(
-                .init(youngPersonID: id, scheduledOn: Canary.day, topic: .choiceOfStudies)
+            let places = try await guidance.createSlussplatsOffering(
+                .init(
+                    slussplatsOffering: .init(
+                        schoolUnitCode: "12345678",
+                        schoolName: "Exempelskolan",
+                        opensOn: "2024-08-01",
+                        closesOn: "2025-06-30",
+                        capacity: 5
+                    )
+                )
             )
-            _ = try await guidance.resolveGuidanceSession(
-                .init(guidanceSessionID: try #require(booked.guidanceSession?.guidanceSessionID), outcome: .held)
+            let offering = try #require(places.slussplatsOffering?.slussplatsOfferingID)
+            _ = try await guidance.bookSlussplats(
+                .init(youngPersonID: id, slussplatsOfferingID: offering, bookedOn: Canary.day)
             )
         }
         // A batch that somebody uploaded and never ran.

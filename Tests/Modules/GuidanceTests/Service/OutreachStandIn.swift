@@ -12,6 +12,7 @@ final class OutreachStandIn: KernelModule {
         owner: .amn,
         provides: ["kaa.outreach.v1"],
         publishes: [Kaa.Outreach.V1.YoungPersonsPurged.wireName],
+        events: Kaa.Outreach.V1.outreachEventsPolicies,
         migrations: []
     )
 

@@ -20,7 +20,7 @@ struct PersonalRecordsTests {
         fixture.outreach.cover(other)
         let offering = try await fixture.openPlaces()
         for person in [fixture.anna, other] {
-            let session = try await fixture.bookSession(person)
+            let session = try await fixture.bookSession(person, on: "2026-11-20")
             _ = try await fixture.resolve(session, .held)
             _ = try await fixture.start(try await fixture.book(offering, for: person))
         }

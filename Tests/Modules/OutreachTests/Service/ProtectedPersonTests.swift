@@ -9,7 +9,7 @@ import Testing
 @testable import Outreach
 
 /// Persons with sekretessmarkering or skyddad folkbokföring.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ProtectedPersonTests {
     private typealias Messages = Kaa.Outreach.V1
 

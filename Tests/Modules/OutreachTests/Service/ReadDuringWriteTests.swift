@@ -6,7 +6,7 @@ import Testing
 
 @testable import Outreach
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct ReadDuringWriteTests {
     @Test func aReadIsAnsweredAndOnRecordWhileALongWriteHoldsTheDatabase() async throws {
         let kernel = try await KernelFixture([OutreachModule.self], isOnDisk: true)

@@ -1,11 +1,12 @@
 import KAAKernel
 
-/// Whose rows in the feeds are passed over, so that nobody comes back whose time in the register is over.
+/// Whose rows in the feeds are passed over, so that nobody comes back who was purged.
 ///
-/// It is made of dates alone: what was purged leaves no list by which one could recognise anybody.
+/// It is made of dates alone: what was purged leaves no list by which one could recognise anybody. It moves with purges and not
+/// with days: the register does not depend on which night brought a row.
 struct FeedHorizon: Hashable, Sendable {
-    /// Those born in this year or earlier are passed over.
-    let latestBirthYear: Int
+    /// Those born in this year or earlier are passed over; `nil` if nobody is.
+    let latestBirthYear: Int?
 
     /// Those born on this day or earlier are not taken in anew; `nil` if everybody is.
     let newcomersBornAfter: CivilDate?
@@ -22,8 +23,7 @@ struct FeedHorizon: Hashable, Sendable {
     ///   - monthsAfterCoverage: The municipality's own policy; 0 if it has none. With one, somebody who has turned 20 and
     ///     is not in the register may have been purged, and is not taken in.
     init(day: CivilDate, purgedBy: CivilDate?, monthsAfterCoverage: Int) {
-        let passed = [day.addingDays(-1), purgedBy].compactMap(\.self).max() ?? day
-        self.latestBirthYear = GallringRule.latestBirthYear(lastDayBy: passed)
+        self.latestBirthYear = purgedBy.map(GallringRule.latestBirthYear(lastDayBy:))
         self.newcomersBornAfter = monthsAfterCoverage > 0 ? day.anniversary(years: -Self.ageOfDuty) : nil
     }
 
@@ -34,7 +34,7 @@ struct FeedHorizon: Hashable, Sendable {
 
     /// The lowest number that a person within the horizon can have.
     var firstPerson: Int64 {
-        Int64(self.latestBirthYear + 1) * Self.yearFactor
+        self.latestBirthYear.map { Int64($0 + 1) * Self.yearFactor } ?? 0
     }
 
     /// The lowest number of a person who is taken in although not in the register; `nil` if everybody is.

@@ -1,7 +1,5 @@
-import KAAStorage
-
 /// Where a purge stands; each step is kept before the next one begins, so that an interrupted purge goes on from there.
-enum PurgeState: String, CaseIterable, Hashable, Sendable, SQLConvertible {
+enum PurgeState: String, CaseIterable, Hashable, Sendable {
     /// Waits for approvals.
     case proposed = "PROPOSED"
     /// May be carried out.

@@ -94,12 +94,14 @@ struct PurgeList {
         try transaction.execute(
             """
             DELETE FROM outreachProtectedReveal WHERE youngPersonID IN (
-                SELECT item.youngPersonID FROM outreachPurgeItem AS item WHERE item.purge = \(self.purge)
+                SELECT item.youngPersonID FROM outreachPurgeItem AS item
+                WHERE item.purge = \(self.purge)
             )
             """
         )
         let tables: [SQL] = [
-            "outreachCoverageDecision", "outreachContactAttempt", "outreachCase", "outreachCoverage", "outreachSchoolNotice", "outreachMerit",
+            "outreachCoverageDecision", "outreachContactAttempt", "outreachCase", "outreachCoverage",
+            "outreachSchoolNotice", "outreachMerit",
             "outreachEnrolment", "outreachResidence", "outreachPerson",
         ]
         for table in tables {

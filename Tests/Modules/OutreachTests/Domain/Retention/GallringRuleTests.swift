@@ -45,14 +45,16 @@ struct GallringRuleTests {
         #expect(GallringRule.day(months, monthsBefore: day) == earlier)
     }
 
-    @Test func feedsBringNobodyBackWhoseTimeIsOver() throws {
+    @Test func feedsBringNobodyBackWhoWasPurged() throws {
         let born2004 = try RandomIdentity.make(born: "2004-12-31", individual: 238)
         let born2005 = try RandomIdentity.make(born: "2005-01-01", individual: 238)
-        let beforeNewYear = FeedHorizon(day: "2025-12-31", purgedBy: nil, monthsAfterCoverage: 0)
+        let never = FeedHorizon(day: "2026-01-01", purgedBy: nil, monthsAfterCoverage: 0)
+        #expect(never.admits(born2004))
+        let beforeNewYear = FeedHorizon(day: "2026-01-01", purgedBy: "2025-12-30", monthsAfterCoverage: 0)
         #expect(beforeNewYear.admits(born2004))
-        let afterNewYear = FeedHorizon(day: "2026-01-01", purgedBy: nil, monthsAfterCoverage: 0)
-        #expect(!afterNewYear.admits(born2004))
-        #expect(afterNewYear.admits(born2005))
+        let atNewYear = FeedHorizon(day: "2026-01-01", purgedBy: "2025-12-31", monthsAfterCoverage: 0)
+        #expect(!atNewYear.admits(born2004))
+        #expect(atNewYear.admits(born2005))
         // Purged ahead of the last day: feeds of the same autumn do not bring them back, whatever day they are for.
         let purged = FeedHorizon(day: "2025-11-20", purgedBy: "2026-12-31", monthsAfterCoverage: 0)
         #expect(!purged.admits(born2005))

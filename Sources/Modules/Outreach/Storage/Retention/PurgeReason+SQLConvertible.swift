@@ -1,0 +1,3 @@
+import KAAStorage
+
+extension PurgeReason: SQLConvertible {}

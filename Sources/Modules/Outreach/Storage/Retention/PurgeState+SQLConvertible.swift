@@ -1,0 +1,3 @@
+import KAAStorage
+
+extension PurgeState: SQLConvertible {}
