@@ -219,7 +219,12 @@ let package = Package(
             dependencies: ["CNghttp2", "KAARPC", "KAAWire", "TestContracts", deque, logging, nioCore, nioPosix],
             swiftSettings: settings
         ),
-        .testTarget(name: "KAAScreeningTests", dependencies: ["KAAScreening"], swiftSettings: settings),
+        .testTarget(
+            name: "KAAScreeningTests",
+            dependencies: ["KAAScreening"],
+            exclude: ["Corpus"],
+            swiftSettings: settings
+        ),
         .target(
             name: "LedgerTrials",
             dependencies: ["KAATransparency", crypto],

@@ -22,7 +22,7 @@ enum IdentityNumberShape {
                 if groups.isEmpty || separators > 0 { groups.append([]) }
                 groups[groups.count - 1].append(digit)
                 separators = 0
-            } else if !groups.isEmpty, separators < 2, Self.separators.contains(character) {
+            } else if !groups.isEmpty, separators < 3, Self.separators.contains(character) {
                 separators += 1
             } else if !groups.isEmpty {
                 runs.append(groups)

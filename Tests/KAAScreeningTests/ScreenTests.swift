@@ -18,7 +18,7 @@ import Testing
 
     @Test(arguments: [
         "Hen känner sig redo att söka.", "Gjorde ett studieavbrott i mars.", "Praktik på hotell i Sundbyberg.",
-        "Vill läsa vård- och omsorgsprogrammet.", "Sip av kaffe i receptionen.", "Ring 08-508 00 000.",
+        "Vill läsa vård- och omsorgsprogrammet.", "Drack kaffe i receptionen.", "Ring 08-508 00 000.",
         "Ring 070-123 45 67.",
         "Ankom 2026-11-21 kl. 10.30, rum 1204.",
     ])
