@@ -164,6 +164,7 @@ struct DamageTests {
             let header = SegmentHeader(firstIndex: 32, capacity: 32).bytes
             #expect(FileManager.default.createFile(atPath: path, contents: Data(header)))
             let again = try log.open()
+            #expect(try again.leaves(in: 0..<32) == [[UInt8]](repeating: [1], count: 32))
             #expect(try await again.append([2]) == 32)
             try await again.close()
             #expect(try log.open().leaf(at: 32) == [2])

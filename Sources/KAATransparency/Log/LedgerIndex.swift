@@ -43,8 +43,10 @@ struct LedgerIndex: Sendable {
         let block = Int(index / self.blockLeafCount)
         let firstIndex = UInt64(block) * self.blockLeafCount
         let segmentIndex = index / self.segmentLeafCount * self.segmentLeafCount
-        let isLast = block + 1 == self.blockOffsets.count
         let isSegmentEnd = (firstIndex + self.blockLeafCount) % self.segmentLeafCount == 0
+        // A segment without leaves may follow a full one: `end` is then in that, and the full one ends with its file.
+        let isOpen = self.size < segmentIndex + self.segmentLeafCount
+        let isLast = isOpen && block + 1 == self.blockOffsets.count
         return BlockPlace(
             fileName: SegmentHeader.fileName(firstIndex: segmentIndex),
             firstIndex: firstIndex,
