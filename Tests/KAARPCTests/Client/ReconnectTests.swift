@@ -1,5 +1,6 @@
 import KAAWire
 import NIOCore
+import NIOPosix
 import Synchronization
 import Testing
 
@@ -24,7 +25,13 @@ struct ReconnectTests {
         } _: { server in
             address.add(server.address)
         }
-        return try #require(address.values.first)
+        let free = try #require(address.values.first)
+        // Whoever listened there may outlive its test by a moment.
+        let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        while let connection = try? await bootstrap.connect(host: free.host, port: free.port).get() {
+            try? await connection.close()
+        }
+        return free
     }
 
     @Test
