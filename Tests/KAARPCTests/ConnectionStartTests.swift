@@ -29,7 +29,7 @@ struct ConnectionStartTests {
     @Test("53: a client that does not acknowledge the settings is given up")
     func waitsForTheAcknowledgement() async throws {
         try await withServer {
-            $0.handshakeTimeout = .milliseconds(300)
+            $0.handshakeTimeout = .seconds(2)
         } _: { running in
             try await withRawConnection(to: running.address) { connection in
                 try await connection.send(Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8))
