@@ -82,8 +82,8 @@ func module(_ name: String, consuming contracts: [String] = [], golden: [String]
         .testTarget(
             name: "\(name)Tests",
             dependencies: [
-                "KAAKernel", "KAAKernelContract", "KAAKernelTesting", "KAARPC", "KAAStorage", "KAAWire",
-                .target(name: name), .target(name: "\(name)Contract"), logging,
+                "KAAExpectations", "KAAKernel", "KAAKernelContract", "KAAKernelTesting", "KAARPC", "KAAStorage",
+                "KAAWire", .target(name: name), .target(name: "\(name)Contract"), logging,
             ] + consumed,
             path: "Tests/Modules/\(name)Tests",
             exclude: golden,
@@ -97,6 +97,10 @@ let package = Package(
     products: [
         // For Benchmarks, which is a package of its own.
         .library(name: "KAADemonstration", targets: ["KAADemonstration", "KAAKernel"]),
+        .library(
+            name: "KAAKernelTesting",
+            targets: ["KAAKernel", "KAAKernelContract", "KAAKernelTesting", "KAAStorage"]
+        ),
         .library(name: "KAARPC", targets: ["KAARPC", "KAAWire"]),
         .executable(name: "kaad", targets: ["kaad"]),
     ],
@@ -165,6 +169,7 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .target(name: "KAAExpectations", dependencies: ["KAAKernelTesting", "KAARPC"], swiftSettings: settings),
         .target(name: "KAAScreening", swiftSettings: settings),
         .target(name: "KAATransparency", dependencies: [crypto], swiftSettings: settings),
         .target(name: "KAADemonstration", dependencies: ["KAAKernel"], swiftSettings: settings),
@@ -246,8 +251,8 @@ let package = Package(
         .testTarget(
             name: "KAAKernelTests",
             dependencies: [
-                "KAAKernel", "KAAKernelContract", "KAAKernelTesting", "KAARPC", "KAAStorage", "KAAWire",
-                configuration, crypto, jwt, logging, metrics, nioCore, nioPosix,
+                "KAAExpectations", "KAAKernel", "KAAKernelContract", "KAAKernelTesting", "KAARPC", "KAAStorage",
+                "KAAWire", configuration, crypto, jwt, logging, metrics, nioCore, nioPosix,
             ],
             swiftSettings: settings
         ),
@@ -259,8 +264,9 @@ let package = Package(
         .testTarget(
             name: "SystemTests",
             dependencies: [
-                "GuidanceContract", "InterventionsContract", "KAADemonstration", "KAAKernel", "KAAKernelContract",
-                "KAAKernelTesting", "KAARPC", "KAATransparency", "KAAWire", "OutreachContract", "ReportingContract",
+                "GuidanceContract", "InterventionsContract", "KAADemonstration", "KAAExpectations", "KAAKernel",
+                "KAAKernelContract", "KAAKernelTesting", "KAARPC", "KAATransparency", "KAAWire", "OutreachContract",
+                "ReportingContract",
                 "kaad", "ledger-trials",
             ],
             exclude: ["Clients"],

@@ -41,6 +41,14 @@ let package = Package(
             swiftSettings: settings
         ),
         .executableTarget(
+            name: "bench-server-policy",
+            dependencies: [
+                "BenchmarkContract", "BenchmarkService", argumentParser, rpc,
+                .product(name: "KAAKernelTesting", package: "kaa"),
+            ],
+            swiftSettings: settings
+        ),
+        .executableTarget(
             name: "generate-population",
             dependencies: [
                 argumentParser,

@@ -13,7 +13,11 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 BENCHMARKS = ROOT / "Benchmarks"
 PROTOS = BENCHMARKS / "Protos/kaa/benchmark/v1"
 KAA, CPP, GRPC_SWIFT = "kaa", "gRPC C++", "grpc-swift-2"
-NAMES = (KAA, CPP, GRPC_SWIFT)
+# Ours within the kernel: policy decides on each call, and with the audit an entry is on disk before each answer.
+POLICED, AUDITED = "kaa, policy", "kaa, policy and audit"
+OURS = (KAA, POLICED, AUDITED)
+COMPARED = (KAA, CPP, GRPC_SWIFT)
+NAMES = (*OURS, CPP, GRPC_SWIFT)
 # Only a caller with this token is served by those that do not make tokens themselves; as long as one of the kernel's.
 TOKEN = "benchmark." + "0123456789abcdef" * 32
 
@@ -22,6 +26,8 @@ def build(name):
     """The program of a server, built if it is not up to date."""
     if name == KAA:
         return build_swift(BENCHMARKS, "bench-server-kaa")
+    if name in OURS:
+        return build_swift(BENCHMARKS, "bench-server-policy")
     return build_cpp() if name == CPP else build_grpc_swift()
 
 
@@ -89,6 +95,8 @@ class Server:
         self.tls = tls is not None
         if name == KAA:
             arguments = ["--certificate", tls[0], "--key", tls[1]] if tls else []
+        elif name in OURS:
+            arguments = ["--unaudited"] if name == POLICED else []
         else:
             arguments = [TOKEN, *(tls or [])]
         pin = ["taskset", "--cpu-list", str(processor)] if processor is not None else []

@@ -9,6 +9,7 @@ import tempfile
 
 import messages
 from connection import Connection
+from servers import AUDITED, COMPARED, CPP, GRPC_SWIFT, NAMES
 
 OK, UNAUTHENTICATED = "0", "16"
 TRAFFIC = re.compile(r"traffic: .*? \((\d+)\) total, .*? \((\d+)\) headers .*?, .*? \((\d+)\) data")
@@ -32,6 +33,10 @@ class Workload:
     measures_latency: bool = False
     # What the figure of ours must be in terms of another's: how often the rate, or at most how often the latency.
     targets: dict = dataclasses.field(default_factory=dict, hash=False)
+    # Which servers it is for; those that are measured against each other if none are named.
+    servers: tuple = COMPARED
+    # The share of our own rate that is to be left with what the kernel adds.
+    remaining: dict = dataclasses.field(default_factory=dict, hash=False)
 
 
 STREAMED, STREAMED_BYTES = 1000, 1024
@@ -41,15 +46,15 @@ LISTED = messages.list_request(STREAMED, STREAMED_BYTES - 6)
 WORKLOADS = {
     "unary": Workload(
         "unary, 107 bytes, 8 connections of 32 streams", messages.ECHO, messages.echo(), 8, 32,
-        targets={"gRPC C++": 2, "grpc-swift-2": 10},
+        targets={CPP: 2, GRPC_SWIFT: 10}, servers=NAMES, remaining={AUDITED: 0.75},
     ),
     "latency": Workload(
         "unary, 107 bytes, 1 connection of 1 stream", messages.ECHO, messages.echo(), 1, 1,
-        measures_latency=True, targets={"gRPC C++": 1.5},
+        measures_latency=True, targets={CPP: 1.5},
     ),
     "streaming": Workload(
         "server streaming, 1 KiB, 4 connections of 4 streams", messages.LIST, LISTED, 4, 4,
-        unit="messages", per_call=STREAMED, targets={"gRPC C++": 1.5},
+        unit="messages", per_call=STREAMED, targets={CPP: 1.5},
     ),
     "large": Workload("unary, 64 KiB, 8 connections of 4 streams", messages.ECHO, messages.echo(65_536), 8, 4),
     "tls": Workload("unary, 107 bytes, TLS, 8 connections of 32 streams", messages.ECHO, messages.echo(), 8, 32, tls=True),

@@ -126,6 +126,11 @@ public struct KernelFixture: Sendable {
         InProcessChannel(router: self.kernel.router, name: "anonymous")
     }
 
+    /// The contracts of the modules and of the kernel, for a server.
+    public var router: RPCRouter {
+        self.kernel.router
+    }
+
     /// A token that the kernel accepts, for the metadata `authorization: Bearer …`.
     public func token(for caller: Caller) async throws -> String {
         try await self.issuer.token(for: caller, lifetime: .seconds(3_600))

@@ -1,4 +1,5 @@
 import Foundation
+import KAAExpectations
 import KAAKernelContract
 import KAAKernelTesting
 import KAARPC

@@ -1,6 +1,7 @@
 import Foundation
 import GuidanceContract
 import InterventionsContract
+import KAAExpectations
 import KAAKernelContract
 import KAAKernelTesting
 import KAARPC

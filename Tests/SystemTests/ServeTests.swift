@@ -1,4 +1,5 @@
 import Foundation
+import KAAExpectations
 import KAAKernelTesting
 import KAARPC
 import KAAWire

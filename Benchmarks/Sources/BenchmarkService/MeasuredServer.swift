@@ -29,6 +29,26 @@ package struct MeasuredServer: Sendable {
         token: String,
         interceptor: any ServerInterceptor
     ) throws {
+        let router = try RPCRouter(services: [EchoingService()], interceptors: [interceptor])
+        try self.init(port: port, certificate: certificate, key: key, token: token, router: router)
+    }
+
+    /// Creates a server of whatever `router` knows, on one thread.
+    ///
+    /// - Parameters:
+    ///   - port: The port of the loopback interface; 0 for any.
+    ///   - certificate: The path of the certificate chain, together with `key`; `nil` for plaintext.
+    ///   - key: The path of the private key.
+    ///   - token: Told to whoever started the server, as what calls are to carry.
+    ///   - router: The services.
+    /// - Throws: What the system throws if a file cannot be read.
+    package init(
+        port: Int = 0,
+        certificate: String? = nil,
+        key: String? = nil,
+        token: String,
+        router: RPCRouter
+    ) throws {
         var configuration = RPCServerConfiguration(port: port)
         // All the clients of a measurement have one address.
         configuration.maximumConnectionsPerAddress = configuration.maximumConnections
@@ -38,7 +58,6 @@ package struct MeasuredServer: Sendable {
                 privateKeyPEM: Array(try Data(contentsOf: URL(filePath: key)))
             )
         }
-        let router = try RPCRouter(services: [EchoingService()], interceptors: [interceptor])
         self.server = RPCServer(router: router, configuration: configuration, logger: Logger(label: "benchmark"))
         self.token = token
     }

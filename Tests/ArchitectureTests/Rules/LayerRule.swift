@@ -11,6 +11,7 @@ struct LayerRule: ArchitectureRule {
         "KAATransparency": [],
         "KAAKernelContract": ["KAAWire", "KAARPC"],
         "KAAKernel": ["KAAWire", "KAARPC", "KAAScreening", "KAAStorage", "KAATransparency", "KAAKernelContract"],
+        "KAAExpectations": ["KAARPC", "KAAKernelTesting"],
         "KAAKernelTesting": ["KAAWire", "KAARPC", "KAAStorage", "KAAKernelContract", "KAAKernel"],
     ]
 

@@ -1,3 +1,4 @@
+import KAAExpectations
 import KAAKernelContract
 import KAAKernelTesting
 import KAARPC

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import KAAExpectations
 import KAAKernelContract
 import KAAKernelTesting
 import KAARPC

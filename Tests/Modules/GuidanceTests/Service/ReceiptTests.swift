@@ -1,4 +1,5 @@
 import GuidanceContract
+import KAAExpectations
 import KAAKernel
 import KAAKernelTesting
 import KAARPC

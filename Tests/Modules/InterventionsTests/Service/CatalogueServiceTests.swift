@@ -1,4 +1,5 @@
 import InterventionsContract
+import KAAExpectations
 import KAAKernel
 import KAAKernelTesting
 import KAARPC

@@ -1,5 +1,6 @@
 import Foundation
 import InterventionsContract
+import KAAExpectations
 import KAAKernel
 import KAAKernelTesting
 import KAARPC

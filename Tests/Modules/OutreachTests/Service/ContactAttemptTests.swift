@@ -1,3 +1,4 @@
+import KAAExpectations
 import KAAKernel
 import KAAKernelTesting
 import KAARPC

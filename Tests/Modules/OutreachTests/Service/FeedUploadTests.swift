@@ -1,4 +1,5 @@
 import Foundation
+import KAAExpectations
 import KAAKernel
 import KAAKernelTesting
 import KAARPC

@@ -1,4 +1,5 @@
 import Foundation
+import KAAExpectations
 import KAAKernel
 import KAAKernelContract
 import KAAKernelTesting

@@ -1,5 +1,6 @@
 import GuidanceContract
 import InterventionsContract
+import KAAExpectations
 import KAAKernel
 import KAAKernelContract
 import KAAKernelTesting

@@ -1,5 +1,5 @@
+import KAAKernelTesting
 public import KAARPC
-import KAAWire
 public import Testing
 
 /// Expects a call to fail as its contract says it does.
