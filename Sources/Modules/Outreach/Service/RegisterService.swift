@@ -61,13 +61,11 @@ struct RegisterService: Kaa.Outreach.V1.RegisterService.Serving {
         guard let person = try? IdentityNumber(parsing: request.personnummer) else {
             throw RPCError.invalid("personnummer", "is not a personnummer of twelve digits")
         }
-        let districts = try context.caller.districts
-        let subjects = self.subjects
-        let isCleared = try context.isClearedForProtectedPersons
+        // Where the person lives now decides, whatever day is asked for: staff of a former district have no business left.
         let found = try await self.database.read { transaction in
-            try RegisterStorage.facts(of: person, if: { isCleared || !subjects.isProtected($0) }, in: transaction)
+            try RegisterStorage.facts(of: person, if: { try context.mayKnow($0) }, in: transaction)
         }
-        guard let found, Self.mayKnow(found.facts, on: day, districts) else { throw RPCError.notFound("young person") }
+        guard let found else { throw RPCError.notFound("young person") }
         let explanation = self.calculator.explanation(for: found.facts, on: day)
         return .init(explanation, of: found.youngPersonID)
     }
@@ -83,15 +81,5 @@ struct RegisterService: Kaa.Outreach.V1.RegisterService.Serving {
         let found = try await self.database.read { try RegisterStorage.isCovered(id, on: day, in: $0) }
         guard let found else { throw RPCError.notFound("young person") }
         return .init(covered: found)
-    }
-
-    /// Whether the person lives where the caller may look; others do not exist for the caller.
-    private static func mayKnow(_ facts: PersonFacts, on day: CivilDate, _ scope: DistrictScope) -> Bool {
-        switch scope {
-        case .all: true
-        // Protected persons have no district; only callers who are let in to them come here.
-        case .districts where facts.protection != .none: true
-        case .districts(let districts): facts.district(on: day).map(districts.contains) ?? false
-        }
     }
 }

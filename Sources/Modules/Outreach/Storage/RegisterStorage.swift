@@ -47,7 +47,7 @@ struct RegisterStorage {
     /// The facts of one person, or `nil` if the register has none or `mayKnow` says no.
     static func facts(
         of person: IdentityNumber,
-        if mayKnow: (YoungPersonID) -> Bool,
+        if mayKnow: (YoungPersonID) throws -> Bool,
         in transaction: ReadTransaction
     ) throws -> (youngPersonID: YoungPersonID, facts: PersonFacts)? {
         let id = try transaction.value(
@@ -55,7 +55,7 @@ struct RegisterStorage {
             as: YoungPersonID.self
         )
         // Neither who is unknown nor who is kept from the caller has any facts read.
-        guard let id, mayKnow(id) else { return nil }
+        guard let id, try mayKnow(id) else { return nil }
         let batch = try FactLoader { "\($0).person = \(person)" }.load(in: transaction)
         guard !batch.persons.isEmpty else { return nil }
         return (id, batch.facts(at: 0))

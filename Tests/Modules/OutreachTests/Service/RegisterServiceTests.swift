@@ -48,6 +48,25 @@ struct RegisterServiceTests {
         #expect(audit.map(\.subjects) == Array(repeating: [fixture.ids[0]], count: outcomes.count))
     }
 
+    @Test func theDayThatIsAskedForMovesNobodyIntoADistrict() async throws {
+        let fixture = try await OutreachFixture()
+        var town = fixture.town
+        let person = town.persons[0]
+        town.residences[person] = .invented(since: "2026-11-21", district: "12")
+        _ = try await fixture.register.night(try town.files(of: "2026-11-21"))
+        let former = try fixture.registerClient(as: .localCoordinator, districts: .districts(["04"]))
+        for day in ["", "2026-11-20", "2024-07-01"] {
+            await expectFailure(.notFound) {
+                try await former.explainCoverage(.init(personnummer: person.digits, asOf: day))
+            }
+        }
+        let present = try fixture.registerClient(as: .localCoordinator, districts: .districts(["12"]))
+        for day in ["", "2026-11-20"] {
+            let answer = try await present.explainCoverage(.init(personnummer: person.digits, asOf: day))
+            #expect(answer.youngPersonID == fixture.ids[0].description)
+        }
+    }
+
     @Test func protectedRegistrationIsNeitherInNorOut() async throws {
         let fixture = try await ProtectedFixture()
         let register = Messages.RegisterService.Client(try fixture.insider())
