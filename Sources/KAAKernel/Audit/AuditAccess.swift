@@ -2,7 +2,7 @@ public import KAAStorage
 
 /// What a call did with personal data.
 public enum AuditAccess: String, CaseIterable, Hashable, Sendable, SQLConvertible {
-    /// Nothing; recorded because it was refused, or because its method asks for it.
+    /// Nothing of anybody whom it names; recorded because it was refused, or because it may change something.
     case none = "NONE"
 
     /// Read it.

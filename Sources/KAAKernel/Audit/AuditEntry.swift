@@ -77,7 +77,7 @@ public struct AuditEntry: Equatable, Sendable {
     ) {
         self.id = id
         self.recordedAt = recordedAt
-        self.callerSubject = caller.subject
+        self.callerSubject = caller.account
         self.callerKind = caller.kind
         self.callerBoard = caller.board
         self.method = method

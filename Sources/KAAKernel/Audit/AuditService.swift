@@ -36,8 +36,15 @@ struct AuditService: Kaa.Kernel.V1.AuditService.Serving {
         let (entries, token) = page.cut(records) { PageRequest.Key($0.position) }
         var logged: [Kaa.Kernel.V1.LoggedRecord] = []
         for entry in entries {
-            let proof = request.includeProofs ? try await self.trail.proof(of: entry.position) : ""
-            logged.append(.init(leafIndex: entry.position, record: entry.record, proof: proof))
+            // A proof holds the whole leaf, so one that names others as well would tell of them.
+            let isProvable = request.includeProofs && entry.record.namesNobody(but: subject)
+            logged.append(
+                .init(
+                    leafIndex: entry.position,
+                    record: entry.record.cut(to: subject),
+                    proof: isProvable ? try await self.trail.proof(of: entry.position) : ""
+                )
+            )
         }
         return .init(entries: logged, nextPageToken: token)
     }

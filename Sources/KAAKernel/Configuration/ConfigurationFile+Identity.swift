@@ -7,7 +7,10 @@ extension IdentityConfiguration {
         self.maximumTokenSeconds = try file.integer(.maximumTokenSeconds)
         self.revoked = try file.optional(.identityRevoked)
         self.issuers = try file.names(.issuerText, ConfigurationKey.identity).map { name in
-            try IssuerConfiguration(file, name: name)
+            guard !Caller.reservedIssuers.contains(name) else {
+                throw file.invalid(.issuerText.named(name), "under another name, which stands for an issuer of our own")
+            }
+            return try IssuerConfiguration(file, name: name)
         }
         self.keyRefresh = try file.seconds(.keyRefresh)
         self.systems = try file.names(.systemCertificate, ConfigurationKey.identity).map { name in

@@ -147,9 +147,36 @@ extension NightlyConfiguration {
     }
 }
 
-extension ProtectionConfiguration {
+extension AuditConfiguration {
     init(_ file: ConfigurationFile) throws {
-        let accounts = try file.optional(.protectionHandlers)?.split { $0 == "," || $0 == " " } ?? []
-        self.handlers = Set(accounts.map(String.init))
+        self.boards = try file.list(.auditBoards, "names of boards of the municipality") { text in
+            guard let board = Board(text) else { return nil }
+            if case .external = board { return nil }
+            return board
+        }
+    }
+}
+
+extension ProtectionConfiguration {
+    /// - Parameters:
+    ///   - file: Names the accounts.
+    ///   - issuers: The names of the issuers besides the own one.
+    /// - Throws: ``ConfigurationError`` if an account could be that of several.
+    init(_ file: ConfigurationFile, issuers: [String]) throws {
+        let words = try file.optional(.protectionHandlers)?.split { $0 == "," || $0 == " " } ?? []
+        self.handlers = Set(
+            try words.map { word in
+                let parts = word.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+                if parts.count == 1, issuers.isEmpty { return Caller.account(parts[0], of: Caller.ownIssuer) }
+                guard parts.count == 2, !parts[1].isEmpty, ([Caller.ownIssuer] + issuers).contains(parts[0]) else {
+                    let known = ([Caller.ownIssuer] + issuers).joined(separator: ", ")
+                    throw file.invalid(
+                        .protectionHandlers,
+                        "accounts, each with its issuer and a slash before it, such as 'own/'; the issuers are \(known)"
+                    )
+                }
+                return Caller.account(parts[1], of: parts[0])
+            }
+        )
     }
 }

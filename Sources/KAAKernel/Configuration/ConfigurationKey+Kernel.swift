@@ -45,7 +45,13 @@ extension ConfigurationKey {
         "protection.handlers",
         .text,
         default: nil,
-        "The accounts, separated by commas, of those who deal with protected persons. Without it nobody does."
+        "The accounts, separated by commas, of those who deal with protected persons: `own/account` or `<issuer>/account`; `account` alone while there is one issuer. Without it nobody does."
+    )
+    static let auditBoards = Self(
+        "audit.boards",
+        .text,
+        default: AuditConfiguration.standardBoards.map(\.description).sorted().joined(separator: " "),
+        "The boards of the municipality, separated by spaces, whose auditors see what was done with anybody's data and every consent."
     )
     static let springTermEnd = Self(
         "calendar.springTermEnd",
@@ -80,7 +86,8 @@ extension ConfigurationKey {
             .metricsHost, .metricsPort,
         ] + Self.identity + [
             .moduleEnabled,
-            .maximumClosedShare, .maximumShrinkage, .protectionHandlers, .springTermEnd, .monthsAfterCoverage,
+            .maximumClosedShare, .maximumShrinkage, .protectionHandlers, .auditBoards, .springTermEnd,
+            .monthsAfterCoverage,
             .logLevel, .logFormat,
         ]
 }

@@ -20,6 +20,9 @@ public struct KernelConfiguration: Sendable {
     /// Who deals with protected persons.
     public var protection: ProtectionConfiguration
 
+    /// Who supervises.
+    public var audit: AuditConfiguration
+
     /// The folder with the databases, the key and the lock.
     public var dataDirectory: String
 
@@ -66,7 +69,8 @@ public struct KernelConfiguration: Sendable {
         self.metrics = try MetricsConfiguration(file)
         self.identity = try IdentityConfiguration(file)
         self.nightly = try NightlyConfiguration(file)
-        self.protection = try ProtectionConfiguration(file)
+        self.protection = try ProtectionConfiguration(file, issuers: self.identity.issuers.map(\.name))
+        self.audit = try AuditConfiguration(file)
         self.dataDirectory = try file.required(.dataDirectory)
         self.kommun = try file.value(.kommunCode, "four digits", Kommunkod.init(rawValue:))
         self.springTermEnd = try file.value(.springTermEnd, "a day as MM-DD", DayOfYear.init)

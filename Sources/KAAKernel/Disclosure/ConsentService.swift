@@ -7,22 +7,26 @@ import KAAWire
 struct ConsentService: Kaa.Kernel.V1.ConsentService.Serving {
     private let registry: ConsentRegistry
     private let ages: (any AgeDirectory)?
+    private let auditBoards: Set<Board>
     private let clock: any KernelClock
     private let identifiers: any IdentifierSource
 
     /// - Parameters:
     ///   - registry: Where consents are recorded.
     ///   - ages: Tells how old givers are; without it no consent is recorded.
+    ///   - auditBoards: The boards whose auditors see every consent.
     ///   - clock: The time of recording and of revocation.
     ///   - identifiers: Gives consents their identifiers.
     init(
         registry: ConsentRegistry,
         ages: (any AgeDirectory)?,
+        auditBoards: Set<Board>,
         clock: any KernelClock,
         identifiers: any IdentifierSource
     ) {
         self.registry = registry
         self.ages = ages
+        self.auditBoards = auditBoards
         self.clock = clock
         self.identifiers = identifiers
     }
@@ -47,13 +51,19 @@ struct ConsentService: Kaa.Kernel.V1.ConsentService.Serving {
         let consent = Consent(
             id: self.identifiers.next(),
             terms: terms,
-            handler: caller.subject,
+            handler: caller.account,
             handlerBoard: caller.board,
             recordedAt: self.clock.now
         )
         let path = context.method.path
         return try await self.registry.change(context) { transaction, _ in
-            try RequestLedger.once(request.requestID, method: path, caller: caller, in: transaction) {
+            try RequestLedger.once(
+                request,
+                identifiedBy: \.requestID,
+                method: path,
+                caller: caller,
+                in: transaction
+            ) {
                 _ = try ConsentStorage.save(consent, in: transaction)
                 return .init(consent: .init(consent))
             }
@@ -67,7 +77,7 @@ struct ConsentService: Kaa.Kernel.V1.ConsentService.Serving {
         let identity = try context.identity
         let id = try UUID(field: "consent_id", request.consentID)
         let consent = try await self.registry.read { try ConsentStorage.find(id, in: $0) }
-        guard let consent, Self.mayKnow(consent, identity) else { throw RPCError.notFound("consent") }
+        guard let consent, self.mayKnow(consent, identity) else { throw RPCError.notFound("consent") }
         return .init(consent: .init(consent))
     }
 
@@ -86,7 +96,7 @@ struct ConsentService: Kaa.Kernel.V1.ConsentService.Serving {
         let after = try page.key(UUID.self)
         let consents = try await self.registry.read { try ConsentStorage.consents(about: person, in: $0) }
         let known = consents.filter { consent in
-            Self.mayKnow(consent, identity) && after.map { $0.uuidString < consent.id.uuidString } ?? true
+            self.mayKnow(consent, identity) && after.map { $0.uuidString < consent.id.uuidString } ?? true
         }
         let (entries, token) = page.cut(Array(known.prefix(page.limit))) { PageRequest.Key($0.id) }
         return .init(consents: entries.map { .init($0) }, nextPageToken: token)
@@ -100,11 +110,11 @@ struct ConsentService: Kaa.Kernel.V1.ConsentService.Serving {
         let id = try UUID(field: "consent_id", request.consentID)
         let revocation = Consent.Revocation(
             moment: self.clock.now,
-            handler: identity.caller.subject,
+            handler: identity.caller.account,
             board: identity.caller.board
         )
         return try await self.registry.change(context) { transaction, subjects in
-            guard var consent = try ConsentStorage.find(id, in: transaction), Self.mayKnow(consent, identity) else {
+            guard var consent = try ConsentStorage.find(id, in: transaction), self.mayKnow(consent, identity) else {
                 throw RPCError.notFound("consent")
             }
             subjects.append(consent.terms.person)
@@ -116,9 +126,12 @@ struct ConsentService: Kaa.Kernel.V1.ConsentService.Serving {
         }
     }
 
-    /// Whether a caller may know of a consent: auditors of all, everyone else of those that concern the own board.
-    private static func mayKnow(_ consent: Consent, _ identity: CallIdentity) -> Bool {
-        let isAudit = identity.purpose == .audit && identity.caller.roles.contains(.auditor)
+    /// Whether a caller may know of a consent: auditors of boards that supervise of all, everyone else of those that concern
+    /// the own board.
+    private func mayKnow(_ consent: Consent, _ identity: CallIdentity) -> Bool {
+        let isAudit =
+            identity.purpose == .audit && identity.caller.roles.contains(.auditor)
+            && self.auditBoards.contains(identity.caller.board)
         return isAudit || consent.concerns(identity.caller.board)
     }
 }

@@ -128,7 +128,13 @@ struct EventBorder: Sendable {
         var entry = AuditEntry(
             id: self.identifiers.next(),
             recordedAt: moment,
-            caller: Caller(subject: receipt.receiver, kind: .system, board: receipt.receiverBoard, roles: []),
+            caller: Caller(
+                subject: receipt.receiver,
+                issuer: Caller.processIssuer,
+                kind: .system,
+                board: receipt.receiverBoard,
+                roles: []
+            ),
             method: receipt.source,
             purpose: receipt.purpose,
             access: .read,

@@ -7,6 +7,7 @@ extension Kernel {
                 recordedAt: call.moment,
                 caller: Caller(
                     subject: call.address.map { "unknown@\($0)" } ?? "unknown",
+                    issuer: Caller.processIssuer,
                     kind: .system,
                     board: .external("UNKNOWN"),
                     roles: []

@@ -175,6 +175,7 @@ package final class Kernel: Sendable {
         let consentService = ConsentService(
             registry: consents,
             ages: hosted.lazy.compactMap(\.module.ages).first,
+            auditBoards: environment.configuration.audit.boards,
             clock: environment.clock,
             identifiers: environment.identifiers
         )
@@ -202,7 +203,8 @@ package final class Kernel: Sendable {
         let rules = targets.map { (method: $0.key, rule: $0.value.rule) }
         let engine = PolicyEngine(
             grounds: environment.grounds,
-            rules: Dictionary(uniqueKeysWithValues: rules.map { ($0.method.path, $0.rule) })
+            rules: Dictionary(uniqueKeysWithValues: rules.map { ($0.method.path, $0.rule) }),
+            auditBoards: environment.configuration.audit.boards
         )
         self.policy = (engine, rules)
         let interceptor = PolicyInterceptor(

@@ -52,6 +52,11 @@ struct KernelService: Kaa.Kernel.V1.KernelService.Serving {
         _ request: Kaa.Kernel.V1.CancelJobRunRequest,
         context: ServerContext
     ) async throws -> Kaa.Kernel.V1.CancelJobRunResponse {
+        let caller = try context.caller
+        let owner = self.modules.first { $0.manifest.name == request.module }?.manifest.owner
+        guard owner.map({ $0 == caller.board }) ?? true else {
+            throw RPCError.permissionDenied(PolicyRefusal.board.rawValue, PolicyRefusal.board.message)
+        }
         let (runner, id) = try self.find(request.module, request.jobRunID)
         return .init(
             jobRun: .init(

@@ -9,8 +9,11 @@ public struct Caller: Hashable, Sendable {
         case system
     }
 
-    /// The issuer's identifier of the caller: an account, never a personnummer.
+    /// The issuer's identifier of the caller, never a personnummer; another issuer's can be the same.
     public var subject: String
+
+    /// The name of whoever vouches for the identifier, such as an issuer of the configuration.
+    public var issuer: String
 
     /// Whether the caller is a person or a system.
     public var kind: Kind
@@ -30,6 +33,7 @@ public struct Caller: Hashable, Sendable {
     /// Creates a caller.
     public init(
         subject: String,
+        issuer: String = Caller.ownIssuer,
         kind: Kind,
         board: Board,
         roles: Set<Role>,
@@ -37,6 +41,7 @@ public struct Caller: Hashable, Sendable {
         assurance: AssuranceLevel = .low
     ) {
         self.subject = subject
+        self.issuer = issuer
         self.kind = kind
         self.board = board
         self.roles = roles

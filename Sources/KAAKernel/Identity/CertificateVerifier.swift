@@ -75,6 +75,7 @@ final class CertificateVerifier: Sendable {
         }
         let caller = Caller(
             subject: system.name,
+            issuer: Caller.certificateIssuer,
             kind: .system,
             board: system.board,
             roles: system.roles,

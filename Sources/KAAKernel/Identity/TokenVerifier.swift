@@ -76,6 +76,10 @@ public final class TokenVerifier: Sendable {
                 throw ConfigurationError(.invalidValue, "Two issuers have the same text for 'iss'.")
             }
         }
+        // By the name accounts are told apart.
+        guard Set(issuers.values.map(\.trust.name)).count == issuers.count else {
+            throw ConfigurationError(.invalidValue, "Two issuers have the same name.")
+        }
         self.issuers = issuers
         self.certificates = try configuration.clients.map { try CertificateVerifier($0, clock: clock) }
         self.revocationFile = configuration.revocations.map {
@@ -152,6 +156,7 @@ public final class TokenVerifier: Sendable {
     ) throws(TokenError) -> CallerProof {
         let validUntil = try self.check(claims, trust)
         var caller = try claims.caller()
+        caller.issuer = trust.name
         guard trust.boards?.contains(caller.board) ?? true else {
             throw TokenError(.wrongBoard)
         }

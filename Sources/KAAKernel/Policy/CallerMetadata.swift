@@ -9,6 +9,7 @@ enum CallerMetadata {
 
     private struct Content: Codable {
         var subject: String
+        var issuer: String
         var kind: String
         var board: String
         var roles: [String]
@@ -24,6 +25,7 @@ enum CallerMetadata {
             }
         let content = Content(
             subject: caller.subject,
+            issuer: caller.issuer,
             kind: caller.kind.rawValue,
             board: caller.board.description,
             roles: caller.roles.map(\.rawValue).sorted(),
@@ -44,6 +46,7 @@ enum CallerMetadata {
         else { return nil }
         return Caller(
             subject: content.subject,
+            issuer: content.issuer,
             kind: kind,
             board: board,
             roles: Set(content.roles.compactMap(Role.init(rawValue:))),

@@ -18,6 +18,12 @@ struct MethodRule: Sendable {
     /// What is done with personal data; `nil` if the contract does not say.
     let access: AuditAccess?
 
+    /// Whether a call changes nothing; what the contract does not say so of may.
+    let changesNothing: Bool
+
+    /// Whether the caller must be a person.
+    let personRequired: Bool
+
     /// Whether the caller must say why it calls.
     let reasonRequired: Bool
 
@@ -30,6 +36,8 @@ struct MethodRule: Sendable {
         self.purposes = policy.purposes.compactMap(Purpose.init(contract:))
         self.grounds = Set(policy.grounds.compactMap { LegalGround(rawValue: $0.mnemonic) })
         self.access = AuditAccess(contract: policy.access)
+        self.personRequired = policy.personRequired
+        self.changesNothing = policy.changesNothing
         self.reasonRequired = policy.reasonRequired
         self.minimumAssurance = AssuranceLevel(contract: policy.minimumAssurance) ?? .high
     }
@@ -42,19 +50,27 @@ struct MethodRule: Sendable {
             self.purposes.map(\.rawValue).joined(separator: ","),
             self.grounds.map(\.rawValue).sorted().joined(separator: ","),
             self.access?.rawValue ?? "-",
+            "\(self.changesNothing)",
+            "\(self.personRequired)",
             "\(self.reasonRequired)",
             "\(self.minimumAssurance.rawValue)",
         ].joined(separator: "|")
     }
 
-    /// The board from which personal data would go to `receiver`, or `nil` if they stay with the one that holds them.
+    /// Whether calls and refusals of calls go on record: all that touch personal data, and all that may change anything.
+    var isRecorded: Bool {
+        switch self.access {
+        case .read, .write, nil: true
+        case .some(AuditAccess.none), .aggregate: !self.changesNothing
+        }
+    }
+
+    /// The board whose border a call from `receiver` would cross, or `nil` if it crosses none.
     ///
-    /// Figures about groups and what concerns nobody go to whom the roles admit.
+    /// Figures about groups and what concerns nobody may be looked at by whom the roles admit, but changed by the own
+    /// board alone: a feed that comes in, or a list of whom to delete, is about persons whom no request names.
     func discloser(to receiver: Board) -> Board? {
         guard let owner = self.owner, owner != receiver else { return nil }
-        switch self.access {
-        case .read, .write, nil: return owner
-        case .some(AuditAccess.none), .aggregate: return nil
-        }
+        return self.isRecorded ? owner : nil
     }
 }

@@ -4,13 +4,16 @@ import KAAWire
 /// Decides whether a call may be made, by what it states of itself and what the contract and the law ask.
 ///
 /// What nothing allows is denied. The order of the conditions is fixed, so that a refusal tells the same reason each
-/// time: role, board and ground, purpose, assurance, reason.
+/// time: role, board and ground, purpose, person, assurance, reason.
 struct PolicyEngine: Sendable {
     /// The most characters of a reason that is kept.
     static let maximumReasonCount = 200
 
     /// The law on what may go from one board to another.
     let grounds: GroundRegistry
+
+    /// The boards whose auditors supervise all others.
+    let auditBoards: Set<Board>
 
     /// Names what the engine decides by: with the same text here, it decides the same.
     let version: String
@@ -20,23 +23,33 @@ struct PolicyEngine: Sendable {
     /// - Parameters:
     ///   - grounds: The law.
     ///   - rules: What the contracts ask, by the path of the method.
-    init(grounds: GroundRegistry, rules: [String: MethodRule] = [:]) {
+    ///   - auditBoards: The boards whose auditors supervise all others.
+    init(
+        grounds: GroundRegistry,
+        rules: [String: MethodRule] = [:],
+        auditBoards: Set<Board> = AuditConfiguration.standardBoards
+    ) {
         self.grounds = grounds
+        self.auditBoards = auditBoards
         let lines = rules.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.canonicalText)" }
-        self.version = Digest.short(of: ([grounds.version] + lines).joined(separator: "\n"))
+        let boards = auditBoards.map(\.description).sorted().joined(separator: " ")
+        self.version = Digest.short(of: ([grounds.version, boards] + lines).joined(separator: "\n"))
     }
 
     /// What a call may do.
     ///
     /// - Throws: The first condition that it does not meet.
     func decide(_ question: PolicyQuestion, by rule: MethodRule) throws(PolicyRefusal) -> PolicyAllowance {
-        guard !question.caller.roles.isDisjoint(with: rule.roles) else { throw .role }
+        let roles = question.caller.roles.intersection(rule.roles)
+        guard !roles.isEmpty else { throw .role }
+        if roles == [.auditor], !self.mayAudit(question, rule) { throw .board }
         let discloser = rule.discloser(to: question.receiver)
         let version = try discloser.map { discloser throws(PolicyRefusal) in
             try self.version(for: question, from: discloser, by: rule)
         }
         guard let purpose = Self.purpose(of: question, by: rule) else { throw .purpose }
         if let version, !version.purposes.contains(purpose) { throw .groundNotForPurpose }
+        guard question.caller.kind == .person || !rule.personRequired else { throw .person }
         guard question.caller.assurance >= rule.minimumAssurance else { throw .assurance }
         let reason = try Self.reason(of: question)
         guard reason != nil || !(rule.reasonRequired || version?.needsReason == true) else { throw .reasonMissing }
@@ -49,6 +62,15 @@ struct PolicyEngine: Sendable {
             consentID: try Self.consent(of: question, version)
         )
         return PolicyAllowance(purpose: purpose, reason: reason, terms: terms)
+    }
+
+    /// Whether an auditor's mandate reaches a method: everywhere for boards that supervise, for any other in its own modules.
+    ///
+    /// A party outside the municipality has auditors too, whose business the register is not.
+    private func mayAudit(_ question: PolicyQuestion, _ rule: MethodRule) -> Bool {
+        let board = question.caller.board
+        guard rule.isRecorded || rule.access == .aggregate else { return true }
+        return self.auditBoards.contains(board) || rule.owner == board
     }
 
     private func version(

@@ -91,16 +91,16 @@ package struct PolicyInterceptor: ServerInterceptor {
         guard let identity = context[CallIdentity.Key.self],
             let target = self.targets[context.method]
         else { return nil }
+        let told = identity.policy.subjectsInAnswer.map { $0(message).compactMap { YoungPersonID($0) } } ?? []
+        // No module tells of anyone protected; should one, the answer does not go out.
+        guard told.allSatisfy(identity.vetting.mayTell) else { throw RPCError.notFound("young person") }
         let isRecorded: Bool =
             switch identity.policy.access {
             case .read: true
             case .write: !identity.record.isNoted || identity.terms != nil
-            default: false
+            default: target.rule.isRecorded && !identity.record.isNoted
             }
         guard isRecorded else { return nil }
-        let told = identity.policy.subjectsInAnswer.map { $0(message).compactMap { YoungPersonID($0) } } ?? []
-        // No module tells of anyone protected; should one, the answer does not go out.
-        guard told.allSatisfy(identity.vetting.mayTell) else { throw RPCError.notFound("young person") }
         let subjects = identity.subjects + told.filter { !identity.subjects.contains($0) }
         let disclosure = try await self.disclosure(of: message, about: subjects, context, target, identity)
         try await self.keepReceipts(target, identity)
@@ -152,7 +152,7 @@ extension PolicyInterceptor {
             id: self.identifiers.next(),
             discloser: terms.discloser,
             receiverBoard: terms.receiver,
-            receiver: CallReceiver(context).map { "module:\($0.module)" } ?? identity.caller.subject,
+            receiver: CallReceiver(context).map { "module:\($0.module)" } ?? identity.caller.account,
             source: context.method.path,
             subjects: subjects,
             fieldPaths: [],
@@ -246,7 +246,7 @@ extension PolicyInterceptor {
         _ reason: String,
         about subjects: [YoungPersonID] = []
     ) async throws {
-        guard target.policy.access == .read || target.policy.access == .write else { return }
+        guard target.rule.isRecorded else { return }
         var entry = try self.entry(context, target, caller, purpose, subjects, .denied)
         entry.refusal = reason
         entry.policyVersion = self.engine.version

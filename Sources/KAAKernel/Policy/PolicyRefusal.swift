@@ -33,6 +33,9 @@ package enum PolicyRefusal: String, CaseIterable, Error, Hashable, Sendable {
     /// The stated ground does not serve the purpose.
     case groundNotForPurpose = "GROUND_NOT_FOR_PURPOSE"
 
+    /// The caller is a system, and the method takes a person.
+    case person = "PERSON_REQUIRED"
+
     /// The caller is not known surely enough.
     case assurance = "STEP_UP_REQUIRED"
 
@@ -61,6 +64,7 @@ extension PolicyRefusal {
         case .consentUnknown: "There is no such consent."
         case .purpose: "The method does not serve the stated purpose."
         case .groundNotForPurpose: "The stated ground does not serve the purpose."
+        case .person: "The method takes a person who is signed in."
         case .assurance: "The caller must be known more surely: sign in at a higher level."
         case .reasonMissing: "State in 'kaa-reason' why the call is made."
         case .reasonNotAllowed: "The stated reason is too long, or has what must not be kept."

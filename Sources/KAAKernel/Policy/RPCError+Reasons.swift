@@ -35,6 +35,15 @@ extension RPCError {
         return error
     }
 
+    /// An error that says that an identifier came before with another request (AIP-155).
+    ///
+    /// - Returns: An error with the code `INVALID_ARGUMENT`.
+    static func requestIDReused() -> RPCError {
+        var error = RPCError.invalid("request_id", "has come with another request before")
+        error.details = Self.details(reason: "REQUEST_ID_REUSED") + error.details.dropFirst()
+        return error
+    }
+
     /// An error that says that there is no such thing, or none that the caller may know of.
     ///
     /// - Parameter thing: What was asked for, such as `young person`.

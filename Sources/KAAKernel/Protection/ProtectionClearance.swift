@@ -10,7 +10,7 @@ struct ProtectionClearance: Sendable {
 
     /// Whether a call may touch a protected person: by one of the group, surely known, for a stated reason.
     func isGiven(to caller: Caller, reason: String?) -> Bool {
-        guard caller.kind == .person, self.handlers.contains(caller.subject) else { return false }
+        guard caller.kind == .person, self.handlers.contains(caller.account) else { return false }
         guard caller.assurance >= Self.minimumAssurance else { return false }
         return reason.map { $0.contains { !$0.isWhitespace } } ?? false
     }

@@ -8,6 +8,7 @@ public enum KernelSchema {
     public static let migrations: [Migration] =
         AuditLog.migrations + Outbox.migrations + Inbox.migrations + JobStorage.migrations + RequestLedger.migrations
         + ConsentReplica.migrations + AuditLog.laterMigrations + ReceiptLedger.migrations
+        + RequestLedger.laterMigrations
 
     /// How the kernel's tables forget people, one for each that can hold anything about a person.
     ///

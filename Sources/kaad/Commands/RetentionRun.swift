@@ -20,14 +20,18 @@ struct RetentionRun: AsyncParsableCommand {
     @Argument(help: "Gallringens id.")
     var purge: String
 
+    @Option(help: ArgumentHelp("Varför, i några ord utan personuppgifter.", valueName: "text"))
+    var reason: String
+
     @Option(help: "text or json.")
     var format: ResultFormat = .text
 
     func run() async throws {
         let id = self.purge
+        let options = CallOptions(metadata: StatementOptions.metadata(reason: self.reason))
         let purge = try await self.connection.withChannel(as: .registerCoordinator) { channel in
             let client = Kaa.Outreach.V1.RetentionService.Client(channel)
-            let job = try await client.runPurge(.init(purgeID: id)).jobRunID
+            let job = try await client.runPurge(.init(purgeID: id), options: options).jobRunID
             try await Self.follow(job, Kaa.Kernel.V1.KernelService.Client(channel))
             return try await client.getPurge(.init(purgeID: id)).purge
         }

@@ -32,6 +32,9 @@ struct Token: AsyncParsableCommand {
     @Option(help: ArgumentHelp("A district that the caller is held to; may be given many times.", valueName: "code"))
     var district: [String] = []
 
+    @Option(help: ArgumentHelp("How surely the caller is known, 1 to 4.", valueName: "level"))
+    var assurance = 1
+
     @Option(help: ArgumentHelp("How long the token is valid.", valueName: "minutes"))
     var minutes = 60
 
@@ -49,6 +52,9 @@ struct Token: AsyncParsableCommand {
     }
 
     func run() async throws {
+        guard let assurance = AssuranceLevel(rawValue: self.assurance) else {
+            throw CommandFailure("--assurance takes 1 to 4.")
+        }
         guard let board = Board(self.board) else { throw CommandFailure("There is no board '\(self.board)'.") }
         let roles = try self.role.map { name in
             guard let role = Role(rawValue: name) else {
@@ -71,7 +77,8 @@ struct Token: AsyncParsableCommand {
             kind: .person,
             board: board,
             roles: Set(roles),
-            districts: Self.scope(board, districts)
+            districts: Self.scope(board, districts),
+            assurance: assurance
         )
         let issuer = try Composition.tokenIssuer(configuration)
         Terminal.line(try await issuer.token(for: caller, lifetime: .seconds(self.minutes * 60)))

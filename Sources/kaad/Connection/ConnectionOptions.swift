@@ -89,6 +89,7 @@ struct ConnectionOptions: ParsableArguments {
         }
         let caller = Caller(
             subject: "local:\(NSUserName())",
+            issuer: Caller.processIssuer,
             kind: .person,
             board: board,
             roles: roles,

@@ -25,6 +25,11 @@ struct StatementOptions: ParsableArguments {
         }
     }
 
+    /// The metadata that states a reason alone.
+    static func metadata(reason: String) -> Metadata {
+        ["kaa-reason": reason.percentEncoded]
+    }
+
     /// The metadata that says so.
     var metadata: Metadata {
         var metadata = Metadata()

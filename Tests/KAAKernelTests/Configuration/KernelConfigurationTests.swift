@@ -44,6 +44,40 @@ struct KernelConfigurationTests {
         _ = try await self.load(environment: foreign)
     }
 
+    private static let secondIssuer = "identity:\n  issuers:\n    utbn: {issuer: 'https://u.test', keys: keys.json}\n"
+
+    @Test func readsHandlersWithTheirIssuers() async throws {
+        let alone = try await self.load("protection: {handlers: 'anna, own/eva'}\n")
+        #expect(alone.protection.handlers == ["anna", "eva"])
+        let two = try await self.load(Self.secondIssuer + "protection: {handlers: 'own/anna utbn/anna'}\n")
+        #expect(two.protection.handlers == ["anna", "utbn/anna"])
+    }
+
+    @Test(arguments: ["anna", "own/", "/anna", "son/anna", "own/anna eva"])
+    func refusesHandlersOfNoKnownIssuerWhereThereAreSeveral(handlers: String) async throws {
+        let error = try await #require(throws: ConfigurationError.self) {
+            _ = try await self.load(Self.secondIssuer + "protection: {handlers: '\(handlers)'}\n")
+        }
+        #expect(error.description.contains("'protection.handlers'") && error.description.contains("own, utbn"))
+    }
+
+    @Test(arguments: ["own", "certificate", "process"])
+    func refusesAnIssuerUnderANameOfOurs(name: String) async throws {
+        await #expect(throws: ConfigurationError.self) {
+            _ = try await self.load("identity:\n  issuers:\n    \(name): {issuer: 'https://u.test', keys: k.json}\n")
+        }
+    }
+
+    @Test func letsBoardsOfTheMunicipalitySuperviseAndNobodyElse() async throws {
+        #expect(try await self.load().audit.boards == [.amn, .ks])
+        #expect(try await self.load("audit: {boards: UTBN}\n").audit.boards == [.utbn])
+        for boards in ["EXTERNAL:AUDITORS", "AMN EXTERNAL:AUDITORS", "XYZ"] {
+            await #expect(throws: ConfigurationError.self) {
+                _ = try await self.load("audit: {boards: '\(boards)'}\n")
+            }
+        }
+    }
+
     @Test func showsMetricsOnlyWhereTheyAreAskedFor() async throws {
         #expect(try await self.load().metrics == nil)
         let configuration = try await self.load("metrics:\n  port: 9464\n")

@@ -111,6 +111,21 @@ struct ConsentServiceTests {
         #expect(audit.consent == consent)
     }
 
+    @Test(arguments: [Board.utbn, .external("PARTNER")])
+    func anAuditorOfABoardThatDoesNotSuperviseSeesNoConsentOfOthers(board: Board) async throws {
+        let consent = try #require(try await self.client().recordConsent(.sample).consent)
+        let get = Kaa.Kernel.V1.GetConsentRequest(consentID: consent.consentID)
+        let options = CallOptions(metadata: ["kaa-purpose": "AUDIT"])
+        await expectFailure(.permissionDenied, reason: "BOARD_NOT_ALLOWED") {
+            try await self.client(.auditor, board: board).getConsent(get, options: options)
+        }
+        // Nor does it with another mandate beside it.
+        var both = Caller.sample(.guidanceCounsellor)
+        both.roles.insert(.auditor)
+        let counsellor = Client(try self.kernel.channel(for: both))
+        await expectFailure(.notFound) { try await counsellor.getConsent(get, options: options) }
+    }
+
     @Test func listsInPages() async throws {
         var recorded: [String] = []
         for _ in 0..<5 {

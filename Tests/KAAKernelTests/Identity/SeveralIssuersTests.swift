@@ -67,6 +67,18 @@ struct SeveralIssuersTests {
         #expect(await fixture.refusal(of: audience) == .wrongAudience)
     }
 
+    @Test func tellsTheSameNameOfTwoIssuersApart() async throws {
+        let fixture = try await IssuersFixture()
+        let claims: [String: any Sendable] = [
+            "iss": "https://school.test", "aud": "schools", "board": "UTBN", "roles": ["guidance-counsellor"],
+        ]
+        let own = try await fixture.verifier.verify(try await fixture.token(by: "ec"))
+        let other = try await fixture.verifier.verify(try await fixture.token(by: "school", claims: claims))
+
+        #expect(own.subject == other.subject)
+        #expect([own.account, other.account] == ["anna", "school/anna"])
+    }
+
     @Test func takesNoKeysForAlgorithmsThatTheIssuerMayNotUse() async throws {
         let fixture = try await IssuersFixture { $0.algorithms = [.es256, .edDSA] }
 

@@ -17,10 +17,11 @@ struct PolicyEngineTests {
         purposes: [Kaa.Kernel.V1.Purpose] = [.kaaDuty],
         grounds: [Kaa.Kernel.V1.LegalGround] = [.skollagen29_9],
         reasonRequired: Bool = false,
-        minimumAssurance: Kaa.Kernel.V1.AssuranceLevel = .unspecified
+        minimumAssurance: Kaa.Kernel.V1.AssuranceLevel = .unspecified,
+        changesNothing: Bool = false
     ) -> MethodRule {
         let policy = MethodPolicy(
-            roles: [.coach, .guidanceCounsellor, .socialWorker],
+            roles: [.coach, .guidanceCounsellor, .socialWorker, .auditor],
             purposes: purposes,
             access: access,
             grounds: grounds,
@@ -28,7 +29,8 @@ struct PolicyEngineTests {
             subjectsInAnswer: nil,
             districtsInRequest: nil,
             reasonRequired: reasonRequired,
-            minimumAssurance: minimumAssurance
+            minimumAssurance: minimumAssurance,
+            changesNothing: changesNothing
         )
         return MethodRule(policy, owner: owner)
     }
@@ -110,7 +112,21 @@ struct PolicyEngineTests {
 
     @Test(arguments: [Kaa.Kernel.V1.Access.none, .aggregate])
     func asksNobodyForAGroundWhereNothingIsToldOfAPerson(access: Kaa.Kernel.V1.Access) {
-        #expect(Self.refusal(Self.question(), Self.rule(access, grounds: [])) == nil)
+        #expect(Self.refusal(Self.question(), Self.rule(access, grounds: [], changesNothing: true)) == nil)
+    }
+
+    @Test(arguments: [Kaa.Kernel.V1.Access.none, .aggregate])
+    func letsNoOtherBoardChangeAnything(access: Kaa.Kernel.V1.Access) {
+        #expect(Self.refusal(Self.question(), Self.rule(access, grounds: [])) == .board)
+        #expect(Self.refusal(Self.question(.coach), Self.rule(access, grounds: [])) == nil)
+    }
+
+    @Test func recordsWhatTouchesPersonalDataAndWhatMayChangeAnything() {
+        for access in [Kaa.Kernel.V1.Access.none, .aggregate] {
+            #expect(Self.rule(access).isRecorded)
+            #expect(!Self.rule(access, changesNothing: true).isRecorded)
+        }
+        #expect(Self.rule(.read, changesNothing: true).isRecorded)
     }
 
     @Test func asksForAGroundWhereTheContractDoesNotSayWhatIsDone() {
@@ -119,6 +135,46 @@ struct PolicyEngineTests {
 
     @Test func holdsTheKernelsOwnServicesToNoBoard() {
         #expect(Self.refusal(Self.question(), Self.rule(owner: nil, grounds: [])) == nil)
+    }
+
+    @Test(arguments: [Board.amn, .ks, .utbn, .son, .sdn("14"), .external("PARTNER")])
+    func letsTheAuditorsOfBoardsThatSuperviseIntoTheKernelsOwnServices(board: Board) {
+        var question = Self.question(.auditor, receiver: board)
+        question.caller.board = board
+        let supervises = board == .amn || board == .ks
+        for access in [Kaa.Kernel.V1.Access.read, .aggregate, .write] {
+            let refusal = Self.refusal(question, Self.rule(access, owner: nil, grounds: []))
+            #expect(refusal == (supervises ? nil : .board))
+        }
+        // Such as what runs here, which is no secret.
+        #expect(Self.refusal(question, Self.rule(.none, owner: nil, grounds: [], changesNothing: true)) == nil)
+        // Another mandate is judged by itself.
+        question.caller.roles = [.auditor, .guidanceCounsellor]
+        #expect(Self.refusal(question, Self.rule(owner: nil, grounds: [])) == nil)
+    }
+
+    @Test func letsABoardsAuditorsIntoItsOwnModules() {
+        var question = Self.question(.auditor, receiver: .utbn)
+        question.caller.board = .utbn
+        #expect(Self.refusal(question, Self.rule(owner: .utbn, grounds: [])) == nil)
+        #expect(Self.refusal(question, Self.rule(.aggregate, changesNothing: true)) == .board)
+    }
+
+    @Test func asksForAPersonWhereTheMethodDoes() {
+        let policy = MethodPolicy(
+            roles: [.coach],
+            purposes: [.kaaDuty],
+            access: .write,
+            grounds: [],
+            subjectsInRequest: nil,
+            subjectsInAnswer: nil,
+            districtsInRequest: nil,
+            personRequired: true
+        )
+        var question = Self.question(.coach)
+        #expect(Self.refusal(question, MethodRule(policy, owner: .amn)) == nil)
+        question.caller.kind = .system
+        #expect(Self.refusal(question, MethodRule(policy, owner: .amn)) == .person)
     }
 
     @Test func goesByTheBoardThatGetsTheAnswerAndNotByTheCallers() {

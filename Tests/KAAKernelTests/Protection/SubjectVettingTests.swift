@@ -56,7 +56,10 @@ struct SubjectVettingTests {
         #expect(self.clearance.isGiven(to: caller, reason: "Samtal"))
         caller.assurance = .basic
         #expect(!self.clearance.isGiven(to: caller, reason: "Samtal"))
+        caller.issuer = "utbn"
         caller.assurance = .high
+        #expect(!self.clearance.isGiven(to: caller, reason: "Samtal"))
+        caller.issuer = Caller.ownIssuer
         caller.kind = .system
         #expect(!self.clearance.isGiven(to: caller, reason: "Samtal"))
         #expect(!self.clearance.isGiven(to: .sample(.registerCoordinator), reason: "Samtal"))

@@ -28,7 +28,7 @@ struct CanaryTests {
 
                 let purge = try await kaad.approvedPurge(server)
                 let token = try await kaad.token(named: "rut", "register-coordinator")
-                let done = try await server.output("retention", "run", purge, token: token)
+                let done = try await server.output("retention", "run", purge, "--reason", "Gallring", token: token)
                 #expect(done.contains("verkställd, ingenting finns kvar"))
                 #expect(done.contains("Personer: 1 (1 enligt förordningen"))
 
@@ -58,8 +58,10 @@ struct CanaryTests {
                 let token = try await kaad.token(named: "rut", "register-coordinator")
                 try await server.withChannel(token) { channel in
                     let kernel = Kaa.Kernel.V1.KernelService.Client(channel)
-                    let run = try await Outreach.RetentionService.Client(channel).runPurge(.init(purgeID: purge))
-                        .jobRunID
+                    let run = try await Outreach.RetentionService.Client(channel).runPurge(
+                        .init(purgeID: purge),
+                        options: .init(metadata: ["kaa-reason": "Gallring"])
+                    ).jobRunID
                     while true {
                         let job = try #require(
                             try await kernel.getJobRun(.init(module: "outreach", jobRunID: run)).jobRun

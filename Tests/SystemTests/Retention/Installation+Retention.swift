@@ -10,9 +10,9 @@ import Testing
 extension Installation {
     /// A token of a caller with a name of its own.
     func token(named name: String, _ role: String, board: String = "AMN") async throws -> String {
-        let outcome = try await self.kaad(
-            ["token", "--data", self.data.path, "--subject", name, "--board", board, "--role", role]
-        )
+        let outcome = try await self.kaad([
+            "token", "--data", self.data.path, "--subject", name, "--board", board, "--role", role, "--assurance", "3",
+        ])
         try #require(outcome.exitCode == 0, "\(outcome.errors)")
         return try #require(outcome.outputLines.first)
     }
@@ -113,8 +113,8 @@ extension Installation {
             token: register
         )
         let id = try Kaa.Outreach.V1.Purge(jsonString: proposal).purgeID
-        _ = try await server.output("retention", "approve", id, token: register)
-        let approved = try await server.output("retention", "approve", id, token: coordinator)
+        _ = try await server.output("retention", "approve", id, "--reason", "Årsvis", token: register)
+        let approved = try await server.output("retention", "approve", id, "--reason", "Årsvis", token: coordinator)
         #expect(approved.contains("godkänd, inte verkställd"))
         return id
     }

@@ -123,7 +123,7 @@ extension Kaa.Kernel.V1 {
         public var partCount: Int32 = 0
         /// When the entry was made, to the microsecond.
         public var recordTime: Google.Protobuf.Timestamp? = nil
-        /// The account of the caller.
+        /// The account of the caller: of the installation's own issuer, or with the name of another issuer and a slash before it.
         public var callerSubject: String = ""
         /// Whether the caller is a person or a system.
         public var callerKind: Kaa.Kernel.V1.CallerKind = Kaa.Kernel.V1.CallerKind(rawValue: 0)

@@ -199,10 +199,10 @@ extension Kaa.Kernel.V1 {
     public struct LoggedRecord: Hashable, Sendable {
         /// The number of the leaf, from 0.
         public var leafIndex: Int64 = 0
-        /// The record.
+        /// The record, without the others whom it names.
         public var record: Kaa.Kernel.V1.AuditRecord? = nil
         /// The leaf, its path to the root and the signed checkpoint, as `kaad audit verify --proof` reads them; empty unless asked
-        /// for.
+        /// for, and of a leaf that names others as well.
         public var proof: String = ""
 
         /// Creates an empty message.
@@ -302,6 +302,8 @@ extension Kaa.Kernel.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: true,
                 screenedTexts: nil
             ),
         ]

@@ -961,6 +961,8 @@ extension Kaa.Kernel.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: false,
                 screenedTexts: nil
             ),
             getConsent: MethodPolicy(
@@ -974,6 +976,8 @@ extension Kaa.Kernel.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: true,
                 screenedTexts: nil
             ),
             listConsents: MethodPolicy(
@@ -987,6 +991,8 @@ extension Kaa.Kernel.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: true,
                 screenedTexts: nil
             ),
             revokeConsent: MethodPolicy(
@@ -1000,6 +1006,8 @@ extension Kaa.Kernel.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: false,
                 screenedTexts: nil
             ),
         ]

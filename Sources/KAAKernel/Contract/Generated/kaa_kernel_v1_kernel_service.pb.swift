@@ -678,6 +678,8 @@ extension Kaa.Kernel.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: true,
                 screenedTexts: nil
             ),
             getJobRun: MethodPolicy(
@@ -691,6 +693,8 @@ extension Kaa.Kernel.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: true,
                 screenedTexts: nil
             ),
             cancelJobRun: MethodPolicy(
@@ -704,6 +708,8 @@ extension Kaa.Kernel.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: false,
                 screenedTexts: nil
             ),
         ]

@@ -167,13 +167,13 @@ extension Kaa.Kernel.V1 {
     public enum Access: WireEnum {
         /// Not stated; never valid.
         case unspecified
-        /// Touches no personal data.
+        /// Neither tells of a person nor changes data of one that it names. Other boards may look, and change nothing.
         case none
         /// Reads personal data.
         case read
         /// Changes personal data, and may read it.
         case write
-        /// Answers with figures about groups.
+        /// Answers with figures about groups. Other boards may look, and change nothing.
         case aggregate
         /// A number that the contract does not know.
         case unrecognized(Int32)

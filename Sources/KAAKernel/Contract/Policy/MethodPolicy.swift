@@ -40,6 +40,12 @@ public struct MethodPolicy: Sendable {
     /// Whether the answer shows what is masked elsewhere, of persons with protected personal data.
     public let revealsProtected: Bool
 
+    /// Whether the caller must be a person.
+    public let personRequired: Bool
+
+    /// Whether a call changes nothing, as the contract's `idempotency_level` states; a method that does not say so may.
+    public let changesNothing: Bool
+
     /// Reads from a request the free texts that are screened before the method has them; `nil` if requests have none.
     public let screenedTexts: TextAccessor?
 
@@ -55,6 +61,8 @@ public struct MethodPolicy: Sendable {
         reasonRequired: Bool = false,
         minimumAssurance: Kaa.Kernel.V1.AssuranceLevel = .unspecified,
         revealsProtected: Bool = false,
+        personRequired: Bool = false,
+        changesNothing: Bool = false,
         screenedTexts: TextAccessor? = nil
     ) {
         self.roles = roles
@@ -67,6 +75,8 @@ public struct MethodPolicy: Sendable {
         self.reasonRequired = reasonRequired
         self.minimumAssurance = minimumAssurance
         self.revealsProtected = revealsProtected
+        self.personRequired = personRequired
+        self.changesNothing = changesNothing
         self.screenedTexts = screenedTexts
     }
 }

@@ -44,7 +44,7 @@ extension GuidanceService {
         let today = self.clock.today
         let booking = try SlussplatsBooking(proto: request, id: self.identifiers.next(), today: today)
         let requireCoverage = try await self.coverage(of: booking.youngPerson, on: booking.bookedOn, context)
-        return try await self.writeOnce(request.requestID, context) { transaction in
+        return try await self.writeOnce(request, identifiedBy: \.requestID, context) { transaction in
             try requireCoverage()
             try Self.takePlace(for: booking, in: transaction)
             try self.save(booking, isNew: true, in: transaction)

@@ -28,7 +28,7 @@ struct GuidanceService: Kaa.Guidance.V1.GuidanceService.Serving {
     ) async throws -> Kaa.Guidance.V1.BookGuidanceSessionResponse {
         let session = try GuidanceSession(proto: request, id: self.identifiers.next())
         let requireCoverage = try await self.coverage(of: session.youngPerson, on: self.clock.today, context)
-        return try await self.writeOnce(request.requestID, context) { transaction in
+        return try await self.writeOnce(request, identifiedBy: \.requestID, context) { transaction in
             try requireCoverage()
             let now = self.clock.now
             try SessionStorage.insert(session, at: now, in: transaction)
@@ -100,14 +100,21 @@ extension GuidanceService {
     }
 
     /// Makes a change once for each request identifier, with its audit entry.
-    func writeOnce<Answer: WireMessage>(
-        _ requestID: String,
+    func writeOnce<Request: WireMessage, Answer: WireMessage>(
+        _ request: Request,
+        identifiedBy identifier: any WritableKeyPath<Request, String> & Sendable,
         _ context: ServerContext,
         _ body: @escaping @Sendable (WriteTransaction) throws -> Answer
     ) async throws -> Answer {
         let caller = try context.caller
         return try await self.database.write(context) { transaction in
-            try RequestLedger.once(requestID, method: context.method.path, caller: caller, in: transaction) {
+            try RequestLedger.once(
+                request,
+                identifiedBy: identifier,
+                method: context.method.path,
+                caller: caller,
+                in: transaction
+            ) {
                 try body(transaction)
             }
         }

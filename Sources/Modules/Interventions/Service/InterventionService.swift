@@ -31,7 +31,8 @@ struct InterventionService: Kaa.Interventions.V1.InterventionService.Serving {
         let caller = try context.caller
         return try await self.database.write(context) { transaction in
             try RequestLedger.once(
-                request.requestID,
+                request,
+                identifiedBy: \.requestID,
                 method: context.method.path,
                 caller: caller,
                 in: transaction

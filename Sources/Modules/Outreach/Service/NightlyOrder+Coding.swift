@@ -9,6 +9,7 @@ extension NightlyOrder: Codable {
         case isDryRun
         case acceptedFeeds
         case subject
+        case issuer
         case kind
         case board
         case roles
@@ -31,6 +32,8 @@ extension NightlyOrder: Codable {
             acceptedFeeds: Set(feeds.compactMap(FeedKind.init(rawValue:))),
             caller: Caller(
                 subject: try container.decode(String.self, forKey: .subject),
+                // An order of a version that knew one issuer.
+                issuer: try container.decodeIfPresent(String.self, forKey: .issuer) ?? Caller.ownIssuer,
                 kind: kind,
                 board: board,
                 roles: Set(roles.compactMap(Role.init(rawValue:)))
@@ -46,6 +49,7 @@ extension NightlyOrder: Codable {
         try container.encode(self.isDryRun, forKey: .isDryRun)
         try container.encode(self.acceptedFeeds.map(\.rawValue).sorted(), forKey: .acceptedFeeds)
         try container.encode(self.caller.subject, forKey: .subject)
+        try container.encode(self.caller.issuer, forKey: .issuer)
         try container.encode(self.caller.kind.rawValue, forKey: .kind)
         try container.encode(self.caller.board.description, forKey: .board)
         try container.encode(self.caller.roles.map(\.rawValue).sorted(), forKey: .roles)

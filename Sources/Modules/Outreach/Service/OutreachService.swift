@@ -87,7 +87,13 @@ struct OutreachService: Kaa.Outreach.V1.OutreachService.Serving {
         let method = context.method.path
         let isProtected = self.subjects.isProtected(id)
         return try await self.database.write(context) { transaction in
-            try RequestLedger.once(request.requestID, method: method, caller: caller, in: transaction) {
+            try RequestLedger.once(
+                request,
+                identifiedBy: \.requestID,
+                method: method,
+                caller: caller,
+                in: transaction
+            ) {
                 guard let found = try CaseStorage.find(id, in: transaction) else {
                     throw RPCError.notFound("young person")
                 }

@@ -45,7 +45,7 @@ struct ProtectedPersonService: Kaa.Outreach.V1.ProtectedPersonService.Serving {
             id: self.identifiers.next(),
             youngPersonID: id,
             revealedAt: self.clock.now,
-            account: try context.caller.subject
+            account: try context.caller.account
         )
         return try await self.database.reveal(context, about: id) { transaction, permit in
             guard let person = try CaseStorage.person(id, in: transaction) else {
@@ -77,7 +77,7 @@ struct ProtectedPersonService: Kaa.Outreach.V1.ProtectedPersonService.Serving {
             from: try CivilDate(field: "from", request.from, ifEmpty: self.clock.today)
         )
         guard decision.from <= self.clock.today else { throw RPCError.invalid("from", "is after today") }
-        let account = try context.caller.subject
+        let account = try context.caller.account
         let now = self.clock.now
         return try await self.database.write(context) { transaction in
             guard let person = try CaseStorage.person(id, in: transaction) else {

@@ -6,6 +6,7 @@ extension PurgeOrder: Codable {
     private enum Keys: String, CodingKey {
         case purge
         case subject
+        case issuer
         case kind
         case board
         case roles
@@ -23,6 +24,8 @@ extension PurgeOrder: Codable {
             purge: try container.decode(UUID.self, forKey: .purge),
             caller: Caller(
                 subject: try container.decode(String.self, forKey: .subject),
+                // An order of a version that knew one issuer.
+                issuer: try container.decodeIfPresent(String.self, forKey: .issuer) ?? Caller.ownIssuer,
                 kind: kind,
                 board: board,
                 roles: Set(roles.compactMap(Role.init(rawValue:)))
@@ -34,6 +37,7 @@ extension PurgeOrder: Codable {
         var container = encoder.container(keyedBy: Keys.self)
         try container.encode(self.purge, forKey: .purge)
         try container.encode(self.caller.subject, forKey: .subject)
+        try container.encode(self.caller.issuer, forKey: .issuer)
         try container.encode(self.caller.kind.rawValue, forKey: .kind)
         try container.encode(self.caller.board.description, forKey: .board)
         try container.encode(self.caller.roles.map(\.rawValue).sorted(), forKey: .roles)

@@ -127,6 +127,51 @@ struct ContactAttemptTests {
         #expect(try await fixture.count("outreachContactAttempt") == 2)
     }
 
+    @Test func theSameNameFromAnotherIssuerIsAnotherCaller() async throws {
+        let fixture = try await OutreachFixture()
+        let request = Messages.RecordContactAttemptRequest(
+            youngPersonID: fixture.ids[0].description,
+            step: .phone,
+            result: .noAnswer,
+            requestID: Self.requestID
+        )
+        let first = try await fixture.client().recordContactAttempt(request)
+        var namesake = Caller.sample(.kaaCoordinator)
+        namesake.issuer = "utbn"
+        let client = Messages.OutreachService.Client(try fixture.kernel.channel(for: namesake))
+        let second = try await client.recordContactAttempt(request)
+        #expect(second.contactAttempt?.contactAttemptID != first.contactAttempt?.contactAttemptID)
+        let audit = try await fixture.audit(Messages.OutreachService.recordContactAttempt)
+        #expect(audit.map(\.callerSubject) == ["sample-kaa-coordinator", "utbn/sample-kaa-coordinator"])
+    }
+
+    @Test func aRequestIdentifierIsGoodForOneRequestOnly() async throws {
+        let fixture = try await OutreachFixture()
+        let client = try fixture.client()
+        let request = Messages.RecordContactAttemptRequest(
+            youngPersonID: fixture.ids[0].description,
+            step: .phone,
+            result: .noAnswer,
+            requestID: Self.requestID
+        )
+        let first = try await client.recordContactAttempt(request)
+        var ofAnother = request
+        ofAnother.youngPersonID = fixture.ids[1].description
+        var ofAnotherStep = request
+        ofAnotherStep.step = .letter
+        for other in [ofAnother, ofAnotherStep] {
+            await expectFailure(.invalidArgument, reason: "REQUEST_ID_REUSED") {
+                try await client.recordContactAttempt(other)
+            }
+        }
+        var inOtherLetters = request
+        inOtherLetters.requestID = Self.requestID.lowercased()
+        #expect(try await client.recordContactAttempt(inOtherLetters) == first)
+        #expect(try await fixture.count("outreachContactAttempt") == 1)
+        let audit = try await fixture.audit(Messages.OutreachService.recordContactAttempt)
+        #expect(audit.map(\.subjects) == [[fixture.ids[0]], [fixture.ids[0]]])
+    }
+
     @Test func namesTheFieldThatIsWrong() async throws {
         let fixture = try await OutreachFixture()
         let client = try fixture.client()

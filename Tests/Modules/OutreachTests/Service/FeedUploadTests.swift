@@ -133,6 +133,40 @@ struct FeedUploadTests {
         }
     }
 
+    @Test func anotherBoardSendsNoFeedAndStartsNoRun() async throws {
+        for board in [Board.son, .sdn("14"), .ks, .utbn] {
+            let feeds = Messages.FeedService.Client(try self.fixture.kernel.channel(as: .operation, board: board))
+            await expectFailure(.permissionDenied, reason: "BOARD_NOT_ALLOWED") {
+                try await feeds.createFeedBatch(.init())
+            }
+            await expectFailure(.permissionDenied, reason: "BOARD_NOT_ALLOWED") {
+                try await feeds.uploadFeedChunk(
+                    .init(feedBatchID: self.batch, fileName: "folkbokforing-2026-11-20.csv", content: [1])
+                )
+            }
+            await expectFailure(.permissionDenied, reason: "BOARD_NOT_ALLOWED") {
+                try await feeds.startNightlyRun(
+                    .init(acceptedShrunkenFeeds: ["folkbokforing"], source: .feedBatchID(self.batch))
+                )
+            }
+        }
+        let refused = try await self.fixture.kernel.auditEntries(of: "outreach").filter { $0.outcome == .denied }
+        #expect(refused.count == 12)
+        #expect(Set(refused.map(\.callerBoard)) == [.son, .sdn("14"), .ks, .utbn])
+        #expect(Set(refused.map(\.refusal)) == ["BOARD_NOT_ALLOWED"])
+    }
+
+    @Test func everyPieceThatComesInIsOnRecord() async throws {
+        _ = try await self.upload([1, 2], at: 0)
+        _ = try await self.upload([3], at: 2)
+        _ = try await self.feeds.startNightlyRun(.init(source: .feedBatchID(self.batch)))
+
+        let entries = try await self.fixture.kernel.auditEntries(of: "outreach")
+        let methods = entries.map { $0.method.split(separator: "/").last.map(String.init) }
+        #expect(methods == ["CreateFeedBatch", "UploadFeedChunk", "UploadFeedChunk", "StartNightlyRun"])
+        #expect(entries.allSatisfy { $0.outcome == .granted && $0.callerSubject == "sample-register-coordinator" })
+    }
+
     private func upload(
         _ content: [UInt8],
         at offset: Int64,

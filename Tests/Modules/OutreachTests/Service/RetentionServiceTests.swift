@@ -66,6 +66,55 @@ struct RetentionServiceTests {
         }
     }
 
+    @Test(arguments: [Board.utbn, .ks])
+    func anotherBoardsCoordinatorsDeleteNothing(board: Board) async throws {
+        let fixture = try await Aged()
+        let id = try #require(try await fixture.coordinator.proposePurge(.init()).purge?.purgeID)
+        let other = try fixture.client("other", [.registerCoordinator, .kaaCoordinator], of: board)
+        await expectFailure(.permissionDenied, reason: "BOARD_NOT_ALLOWED") { try await other.proposePurge(.init()) }
+        await expectFailure(.permissionDenied, reason: "BOARD_NOT_ALLOWED") {
+            try await other.approvePurge(.init(purgeID: id))
+        }
+        await expectFailure(.permissionDenied, reason: "BOARD_NOT_ALLOWED") {
+            try await other.runPurge(.init(purgeID: id))
+        }
+        // Numbers about the whole may still be looked at.
+        #expect(try await other.getPurge(.init(purgeID: id)).purge?.state == .proposed)
+        let refused = try await fixture.kernel.auditEntries(of: "outreach").filter { $0.outcome == .denied }
+        #expect(refused.map(\.callerBoard) == [board, board, board])
+    }
+
+    @Test func takesPersonsWhoAreSurelyKnownAndSayWhy() async throws {
+        let fixture = try await Aged()
+        let id = try #require(try await fixture.coordinator.proposePurge(.init()).purge?.purgeID)
+        let system = try fixture.client("system", [.registerCoordinator], kind: .system)
+        let unsure = try fixture.client("unsure", [.registerCoordinator], assurance: .basic)
+        let silent = Client(try fixture.kernel.channel(as: .registerCoordinator))
+        for (client, reason) in [
+            (system, "PERSON_REQUIRED"), (unsure, "STEP_UP_REQUIRED"), (silent, "REASON_REQUIRED"),
+        ] {
+            await expectFailure(.permissionDenied, reason: reason) { try await client.approvePurge(.init(purgeID: id)) }
+            await expectFailure(.permissionDenied, reason: reason) { try await client.runPurge(.init(purgeID: id)) }
+        }
+        _ = try await fixture.register.approvePurge(.init(purgeID: id))
+        let entries = try await fixture.kernel.auditEntries(of: "outreach")
+        #expect(entries.count { $0.outcome == .denied } == 6)
+        let approval = entries.last { $0.method.hasSuffix("ApprovePurge") && $0.outcome == .granted }
+        #expect(approval?.reason == "Gallring")
+    }
+
+    @Test func tellsApproversOfTwoIssuersApart() async throws {
+        let fixture = try await Aged()
+        let id = try #require(try await fixture.coordinator.proposePurge(.init()).purge?.purgeID)
+        _ = try await fixture.client("anna", [.registerCoordinator]).approvePurge(.init(purgeID: id))
+        let other = try fixture.client("anna", [.kaaCoordinator], by: "utbn")
+        let purge = try await other.approvePurge(.init(purgeID: id)).purge
+        #expect(purge?.approvals.map(\.callerID) == ["anna", "utbn/anna"])
+        let entries = try await fixture.kernel.auditEntries(of: "outreach")
+        let approvals = entries.filter { $0.method.hasSuffix("ApprovePurge") }
+        #expect(approvals.map(\.callerSubject) == ["anna", "utbn/anna"])
+    }
+
     @Test func oneCallerWithBothMandatesIsNotTwo() async throws {
         let fixture = try await Aged()
         let both = try fixture.client("both", [.registerCoordinator, .kaaCoordinator])
@@ -162,8 +211,8 @@ private struct Aged {
 
     init() async throws {
         self.outreach = try await RegisterFixture()
-        self.coordinator = .init(try self.outreach.kernel.channel(as: .kaaCoordinator))
-        self.register = .init(try self.outreach.kernel.channel(as: .registerCoordinator))
+        self.coordinator = .init(try self.outreach.kernel.channel(for: .sample(.kaaCoordinator), reason: "Gallring"))
+        self.register = .init(try self.outreach.kernel.channel(for: .sample(.registerCoordinator), reason: "Gallring"))
         let town = try Town(2)
         var rows = town.residenceRows
         let birthdays: [(CivilDate, SkyddadePersonuppgifter)] = [
@@ -180,9 +229,23 @@ private struct Aged {
         try #require(run.state == .succeeded)
     }
 
-    func client(_ name: String, _ roles: Set<Role>) throws -> Kaa.Outreach.V1.RetentionService.Client {
-        let caller = Caller(subject: name, kind: .person, board: .amn, roles: roles, assurance: .substantial)
-        return .init(try self.kernel.channel(for: caller))
+    func client(
+        _ name: String,
+        _ roles: Set<Role>,
+        of board: Board = .amn,
+        by issuer: String = Caller.ownIssuer,
+        kind: Caller.Kind = .person,
+        assurance: AssuranceLevel = .substantial
+    ) throws -> Kaa.Outreach.V1.RetentionService.Client {
+        let caller = Caller(
+            subject: name,
+            issuer: issuer,
+            kind: kind,
+            board: board,
+            roles: roles,
+            assurance: assurance
+        )
+        return .init(try self.kernel.channel(for: caller, reason: "Gallring"))
     }
 
     func count(_ table: SQL) async throws -> Int {

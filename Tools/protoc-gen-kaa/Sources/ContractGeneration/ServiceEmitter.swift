@@ -69,6 +69,8 @@ struct ServiceEmitter {
                     writer.line("reasonRequired: \(policy.reasonRequired),")
                     writer.line("minimumAssurance: .\(policy.minimumAssurance),")
                     writer.line("revealsProtected: \(policy.revealsProtected),")
+                    writer.line("personRequired: \(policy.personRequired),")
+                    writer.line("changesNothing: \(method.options.idempotencyLevel == .noSideEffects),")
                     Self.emitScreenedTexts(of: method.inputType, to: &writer)
                 }
             }

@@ -1161,6 +1161,8 @@ extension Kaa.Guidance.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: false,
                 screenedTexts: nil
             ),
             resolveGuidanceSession: MethodPolicy(
@@ -1174,6 +1176,8 @@ extension Kaa.Guidance.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: false,
                 screenedTexts: nil
             ),
             listGuidanceSessions: MethodPolicy(
@@ -1187,6 +1191,8 @@ extension Kaa.Guidance.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: true,
                 screenedTexts: nil
             ),
             createSlussplatsOffering: MethodPolicy(
@@ -1200,6 +1206,8 @@ extension Kaa.Guidance.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: false,
                 screenedTexts: { message in
                     guard let message = message as? Kaa.Guidance.V1.CreateSlussplatsOfferingRequest else { return [] }
                     var texts: [(field: String, text: String)] = []
@@ -1218,6 +1226,8 @@ extension Kaa.Guidance.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: true,
                 screenedTexts: nil
             ),
             bookSlussplats: MethodPolicy(
@@ -1231,6 +1241,8 @@ extension Kaa.Guidance.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: false,
                 screenedTexts: nil
             ),
             startSlussplats: MethodPolicy(
@@ -1244,6 +1256,8 @@ extension Kaa.Guidance.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: false,
                 screenedTexts: nil
             ),
             cancelSlussplats: MethodPolicy(
@@ -1257,6 +1271,8 @@ extension Kaa.Guidance.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: false,
                 screenedTexts: nil
             ),
         ]

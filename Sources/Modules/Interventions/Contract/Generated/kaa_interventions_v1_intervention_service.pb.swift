@@ -756,6 +756,8 @@ extension Kaa.Interventions.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: false,
                 screenedTexts: { message in
                     guard let message = message as? Kaa.Interventions.V1.CreateInterventionTypeRequest else { return [] }
                     var texts: [(field: String, text: String)] = []
@@ -776,6 +778,8 @@ extension Kaa.Interventions.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: true,
                 screenedTexts: nil
             ),
             startIntervention: MethodPolicy(
@@ -789,6 +793,8 @@ extension Kaa.Interventions.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: false,
                 screenedTexts: nil
             ),
             endIntervention: MethodPolicy(
@@ -802,6 +808,8 @@ extension Kaa.Interventions.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: false,
                 screenedTexts: nil
             ),
             listInterventions: MethodPolicy(
@@ -815,6 +823,8 @@ extension Kaa.Interventions.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: true,
                 screenedTexts: nil
             ),
         ]

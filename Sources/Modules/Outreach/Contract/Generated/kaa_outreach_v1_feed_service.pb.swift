@@ -1160,6 +1160,8 @@ extension Kaa.Outreach.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: false,
                 screenedTexts: nil
             ),
             uploadFeedChunk: MethodPolicy(
@@ -1173,6 +1175,8 @@ extension Kaa.Outreach.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: false,
                 screenedTexts: nil
             ),
             startNightlyRun: MethodPolicy(
@@ -1186,6 +1190,8 @@ extension Kaa.Outreach.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: false,
                 screenedTexts: nil
             ),
             getNightlyRun: MethodPolicy(
@@ -1199,6 +1205,8 @@ extension Kaa.Outreach.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: true,
                 screenedTexts: nil
             ),
             listFeedRejections: MethodPolicy(
@@ -1212,6 +1220,8 @@ extension Kaa.Outreach.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: true,
                 screenedTexts: nil
             ),
         ]

@@ -833,6 +833,8 @@ extension Kaa.Outreach.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: true,
                 screenedTexts: nil
             ),
             getYoungPerson: MethodPolicy(
@@ -846,6 +848,8 @@ extension Kaa.Outreach.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: true,
                 screenedTexts: nil
             ),
             recordContactAttempt: MethodPolicy(
@@ -859,6 +863,8 @@ extension Kaa.Outreach.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: false,
                 screenedTexts: nil
             ),
             listContactAttempts: MethodPolicy(
@@ -872,6 +878,8 @@ extension Kaa.Outreach.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: true,
                 screenedTexts: nil
             ),
             setNextContact: MethodPolicy(
@@ -885,6 +893,8 @@ extension Kaa.Outreach.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: false,
                 screenedTexts: nil
             ),
         ]

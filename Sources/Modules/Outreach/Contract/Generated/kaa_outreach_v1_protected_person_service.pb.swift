@@ -870,6 +870,8 @@ extension Kaa.Outreach.V1 {
                 reasonRequired: true,
                 minimumAssurance: .substantial,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: true,
                 screenedTexts: nil
             ),
             revealProtectedPerson: MethodPolicy(
@@ -883,6 +885,8 @@ extension Kaa.Outreach.V1 {
                 reasonRequired: true,
                 minimumAssurance: .substantial,
                 revealsProtected: true,
+                personRequired: false,
+                changesNothing: false,
                 screenedTexts: nil
             ),
             recordCoverageDecision: MethodPolicy(
@@ -896,6 +900,8 @@ extension Kaa.Outreach.V1 {
                 reasonRequired: true,
                 minimumAssurance: .substantial,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: false,
                 screenedTexts: nil
             ),
             listProtectedReveals: MethodPolicy(
@@ -909,6 +915,8 @@ extension Kaa.Outreach.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: true,
                 screenedTexts: nil
             ),
         ]

@@ -709,6 +709,8 @@ extension Kaa.Outreach.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: true,
                 screenedTexts: nil
             ),
             explainCoverage: MethodPolicy(
@@ -722,6 +724,8 @@ extension Kaa.Outreach.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: true,
                 screenedTexts: nil
             ),
             checkCoverage: MethodPolicy(
@@ -735,6 +739,8 @@ extension Kaa.Outreach.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: true,
                 screenedTexts: nil
             ),
         ]

@@ -11,7 +11,7 @@ extension Kaa.Outreach.V1 {
     package static let retentionServiceFile = WireFile(
         name: "kaa/outreach/v1/retention_service.proto",
         imports: [Google.Protobuf.timestampFile, Kaa.Kernel.V1.policyFile],
-        base64: "CidrYWEvb3V0cmVhY2gvdjEvcmV0ZW50aW9uX3NlcnZpY2UucHJvdG8SD2thYS5vdXRyZWFjaC52MRofZ29vZ2xlL3Byb3RvYnVmL3RpbWVzdGFtcC5wcm90bxoaa2FhL2tlcm5lbC92MS9wb2xpY3kucHJvdG8iLAoTUHJvcG9zZVB1cmdlUmVxdWVzdBIVCgZkdWVfb24YASABKAlSBWR1ZU9uIkQKFFByb3Bvc2VQdXJnZVJlc3BvbnNlEiwKBXB1cmdlGAEgASgLMhYua2FhLm91dHJlYWNoLnYxLlB1cmdlUgVwdXJnZSIsCg9HZXRQdXJnZVJlcXVlc3QSGQoIcHVyZ2VfaWQYASABKAlSB3B1cmdlSWQiQAoQR2V0UHVyZ2VSZXNwb25zZRIsCgVwdXJnZRgBIAEoCzIWLmthYS5vdXRyZWFjaC52MS5QdXJnZVIFcHVyZ2UigAEKFUxpc3RQdXJnZUl0ZW1zUmVxdWVzdBIfCghwdXJnZV9pZBgBIAEoCUIEkM4YBVIHcHVyZ2VJZBIhCglwYWdlX3NpemUYAiABKAVCBJDOGAVSCHBhZ2VTaXplEiMKCnBhZ2VfdG9rZW4YAyABKAlCBJDOGAVSCXBhZ2VUb2tlbiJ+ChZMaXN0UHVyZ2VJdGVtc1Jlc3BvbnNlEjYKBWl0ZW1zGAEgAygLMhoua2FhLm91dHJlYWNoLnYxLlB1cmdlSXRlbUIEkM4YBVIFaXRlbXMSLAoPbmV4dF9wYWdlX3Rva2VuGAIgASgJQgSQzhgFUg1uZXh0UGFnZVRva2VuIjAKE0FwcHJvdmVQdXJnZVJlcXVlc3QSGQoIcHVyZ2VfaWQYASABKAlSB3B1cmdlSWQiRAoUQXBwcm92ZVB1cmdlUmVzcG9uc2USLAoFcHVyZ2UYASABKAsyFi5rYWEub3V0cmVhY2gudjEuUHVyZ2VSBXB1cmdlIiwKD1J1blB1cmdlUmVxdWVzdBIZCghwdXJnZV9pZBgBIAEoCVIHcHVyZ2VJZCIwChBSdW5QdXJnZVJlc3BvbnNlEhwKCmpvYl9ydW5faWQYASABKAlSCGpvYlJ1bklkIs8DCgVQdXJnZRIZCghwdXJnZV9pZBgBIAEoCVIHcHVyZ2VJZBIxCgVzdGF0ZRgCIAEoDjIbLmthYS5vdXRyZWFjaC52MS5QdXJnZVN0YXRlUgVzdGF0ZRIVCgZkdWVfb24YAyABKAlSBWR1ZU9uEjIKFW1vbnRoc19hZnRlcl9jb3ZlcmFnZRgEIAEoBVITbW9udGhzQWZ0ZXJDb3ZlcmFnZRIYCgdwZXJzb25zGAUgASgDUgdwZXJzb25zEh0KCmJ5X3N0YXR1dGUYBiABKANSCWJ5U3RhdHV0ZRIbCglieV9wb2xpY3kYByABKANSCGJ5UG9saWN5EjwKCWFwcHJvdmFscxgIIAMoCzIeLmthYS5vdXRyZWFjaC52MS5QdXJnZUFwcHJvdmFsUglhcHByb3ZhbHMSPQoMcHJvcG9zZV90aW1lGAkgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcFILcHJvcG9zZVRpbWUSNwoJZG9uZV90aW1lGAogASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcFIIZG9uZVRpbWUSIQoMcnVsZV92ZXJzaW9uGAsgASgJUgtydWxlVmVyc2lvbiKIAQoNUHVyZ2VBcHByb3ZhbBIbCgljYWxsZXJfaWQYASABKAlSCGNhbGxlcklkEhsKCXJvbGVfY29kZRgCIAEoCVIIcm9sZUNvZGUSPQoMYXBwcm92ZV90aW1lGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcFILYXBwcm92ZVRpbWUiuwEKCVB1cmdlSXRlbRIsCg95b3VuZ19wZXJzb25faWQYASABKAlCBJDOGAVSDXlvdW5nUGVyc29uSWQSIwoKYmlydGhfeWVhchgCIAEoBUIEkM4YAVIJYmlydGhZZWFyEh8KCGxhc3RfZGF5GAMgASgJQgSQzhgFUgdsYXN0RGF5EjoKBnJlYXNvbhgEIAEoDjIcLmthYS5vdXRyZWFjaC52MS5QdXJnZVJlYXNvbkIEkM4YBVIGcmVhc29uKqUBCgpQdXJnZVN0YXRlEhsKF1BVUkdFX1NUQVRFX1VOU1BFQ0lGSUVEEAASGAoUUFVSR0VfU1RBVEVfUFJPUE9TRUQQARIYChRQVVJHRV9TVEFURV9BUFBST1ZFRBACEhcKE1BVUkdFX1NUQVRFX1JVTk5JTkcQAxIUChBQVVJHRV9TVEFURV9ET05FEAQSFwoTUFVSR0VfU1RBVEVfRFJPUFBFRBAFKl4KC1B1cmdlUmVhc29uEhwKGFBVUkdFX1JFQVNPTl9VTlNQRUNJRklFRBAAEhgKFFBVUkdFX1JFQVNPTl9TVEFUVVRFEAESFwoTUFVSR0VfUkVBU09OX1BPTElDWRACMr4EChBSZXRlbnRpb25TZXJ2aWNlEmoKDFByb3Bvc2VQdXJnZRIkLmthYS5vdXRyZWFjaC52MS5Qcm9wb3NlUHVyZ2VSZXF1ZXN0GiUua2FhLm91dHJlYWNoLnYxLlByb3Bvc2VQdXJnZVJlc3BvbnNlIg2KzhgJCgICARIBARgBEmMKCEdldFB1cmdlEiAua2FhLm91dHJlYWNoLnYxLkdldFB1cmdlUmVxdWVzdBohLmthYS5vdXRyZWFjaC52MS5HZXRQdXJnZVJlc3BvbnNlIhKQAgGKzhgLCgMCAQoSAgEFGAQSigEKDkxpc3RQdXJnZUl0ZW1zEiYua2FhLm91dHJlYWNoLnYxLkxpc3RQdXJnZUl0ZW1zUmVxdWVzdBonLmthYS5vdXRyZWFjaC52MS5MaXN0UHVyZ2VJdGVtc1Jlc3BvbnNlIieQAgGKzhggCgICARIBARgCKhVpdGVtcy55b3VuZ19wZXJzb25faWQSagoMQXBwcm92ZVB1cmdlEiQua2FhLm91dHJlYWNoLnYxLkFwcHJvdmVQdXJnZVJlcXVlc3QaJS5rYWEub3V0cmVhY2gudjEuQXBwcm92ZVB1cmdlUmVzcG9uc2UiDYrOGAkKAgIBEgEBGAESYAoIUnVuUHVyZ2USIC5rYWEub3V0cmVhY2gudjEuUnVuUHVyZ2VSZXF1ZXN0GiEua2FhLm91dHJlYWNoLnYxLlJ1blB1cmdlUmVzcG9uc2UiD5ACAorOGAgKAQISAQEYAWIGcHJvdG8z"
+        base64: "CidrYWEvb3V0cmVhY2gvdjEvcmV0ZW50aW9uX3NlcnZpY2UucHJvdG8SD2thYS5vdXRyZWFjaC52MRofZ29vZ2xlL3Byb3RvYnVmL3RpbWVzdGFtcC5wcm90bxoaa2FhL2tlcm5lbC92MS9wb2xpY3kucHJvdG8iLAoTUHJvcG9zZVB1cmdlUmVxdWVzdBIVCgZkdWVfb24YASABKAlSBWR1ZU9uIkQKFFByb3Bvc2VQdXJnZVJlc3BvbnNlEiwKBXB1cmdlGAEgASgLMhYua2FhLm91dHJlYWNoLnYxLlB1cmdlUgVwdXJnZSIsCg9HZXRQdXJnZVJlcXVlc3QSGQoIcHVyZ2VfaWQYASABKAlSB3B1cmdlSWQiQAoQR2V0UHVyZ2VSZXNwb25zZRIsCgVwdXJnZRgBIAEoCzIWLmthYS5vdXRyZWFjaC52MS5QdXJnZVIFcHVyZ2UigAEKFUxpc3RQdXJnZUl0ZW1zUmVxdWVzdBIfCghwdXJnZV9pZBgBIAEoCUIEkM4YBVIHcHVyZ2VJZBIhCglwYWdlX3NpemUYAiABKAVCBJDOGAVSCHBhZ2VTaXplEiMKCnBhZ2VfdG9rZW4YAyABKAlCBJDOGAVSCXBhZ2VUb2tlbiJ+ChZMaXN0UHVyZ2VJdGVtc1Jlc3BvbnNlEjYKBWl0ZW1zGAEgAygLMhoua2FhLm91dHJlYWNoLnYxLlB1cmdlSXRlbUIEkM4YBVIFaXRlbXMSLAoPbmV4dF9wYWdlX3Rva2VuGAIgASgJQgSQzhgFUg1uZXh0UGFnZVRva2VuIjAKE0FwcHJvdmVQdXJnZVJlcXVlc3QSGQoIcHVyZ2VfaWQYASABKAlSB3B1cmdlSWQiRAoUQXBwcm92ZVB1cmdlUmVzcG9uc2USLAoFcHVyZ2UYASABKAsyFi5rYWEub3V0cmVhY2gudjEuUHVyZ2VSBXB1cmdlIiwKD1J1blB1cmdlUmVxdWVzdBIZCghwdXJnZV9pZBgBIAEoCVIHcHVyZ2VJZCIwChBSdW5QdXJnZVJlc3BvbnNlEhwKCmpvYl9ydW5faWQYASABKAlSCGpvYlJ1bklkIs8DCgVQdXJnZRIZCghwdXJnZV9pZBgBIAEoCVIHcHVyZ2VJZBIxCgVzdGF0ZRgCIAEoDjIbLmthYS5vdXRyZWFjaC52MS5QdXJnZVN0YXRlUgVzdGF0ZRIVCgZkdWVfb24YAyABKAlSBWR1ZU9uEjIKFW1vbnRoc19hZnRlcl9jb3ZlcmFnZRgEIAEoBVITbW9udGhzQWZ0ZXJDb3ZlcmFnZRIYCgdwZXJzb25zGAUgASgDUgdwZXJzb25zEh0KCmJ5X3N0YXR1dGUYBiABKANSCWJ5U3RhdHV0ZRIbCglieV9wb2xpY3kYByABKANSCGJ5UG9saWN5EjwKCWFwcHJvdmFscxgIIAMoCzIeLmthYS5vdXRyZWFjaC52MS5QdXJnZUFwcHJvdmFsUglhcHByb3ZhbHMSPQoMcHJvcG9zZV90aW1lGAkgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcFILcHJvcG9zZVRpbWUSNwoJZG9uZV90aW1lGAogASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcFIIZG9uZVRpbWUSIQoMcnVsZV92ZXJzaW9uGAsgASgJUgtydWxlVmVyc2lvbiKIAQoNUHVyZ2VBcHByb3ZhbBIbCgljYWxsZXJfaWQYASABKAlSCGNhbGxlcklkEhsKCXJvbGVfY29kZRgCIAEoCVIIcm9sZUNvZGUSPQoMYXBwcm92ZV90aW1lGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcFILYXBwcm92ZVRpbWUiuwEKCVB1cmdlSXRlbRIsCg95b3VuZ19wZXJzb25faWQYASABKAlCBJDOGAVSDXlvdW5nUGVyc29uSWQSIwoKYmlydGhfeWVhchgCIAEoBUIEkM4YAVIJYmlydGhZZWFyEh8KCGxhc3RfZGF5GAMgASgJQgSQzhgFUgdsYXN0RGF5EjoKBnJlYXNvbhgEIAEoDjIcLmthYS5vdXRyZWFjaC52MS5QdXJnZVJlYXNvbkIEkM4YBVIGcmVhc29uKqUBCgpQdXJnZVN0YXRlEhsKF1BVUkdFX1NUQVRFX1VOU1BFQ0lGSUVEEAASGAoUUFVSR0VfU1RBVEVfUFJPUE9TRUQQARIYChRQVVJHRV9TVEFURV9BUFBST1ZFRBACEhcKE1BVUkdFX1NUQVRFX1JVTk5JTkcQAxIUChBQVVJHRV9TVEFURV9ET05FEAQSFwoTUFVSR0VfU1RBVEVfRFJPUFBFRBAFKl4KC1B1cmdlUmVhc29uEhwKGFBVUkdFX1JFQVNPTl9VTlNQRUNJRklFRBAAEhgKFFBVUkdFX1JFQVNPTl9TVEFUVVRFEAESFwoTUFVSR0VfUkVBU09OX1BPTElDWRACMsoEChBSZXRlbnRpb25TZXJ2aWNlEmoKDFByb3Bvc2VQdXJnZRIkLmthYS5vdXRyZWFjaC52MS5Qcm9wb3NlUHVyZ2VSZXF1ZXN0GiUua2FhLm91dHJlYWNoLnYxLlByb3Bvc2VQdXJnZVJlc3BvbnNlIg2KzhgJCgICARIBARgBEmMKCEdldFB1cmdlEiAua2FhLm91dHJlYWNoLnYxLkdldFB1cmdlUmVxdWVzdBohLmthYS5vdXRyZWFjaC52MS5HZXRQdXJnZVJlc3BvbnNlIhKQAgGKzhgLCgMCAQoSAgEFGAQSigEKDkxpc3RQdXJnZUl0ZW1zEiYua2FhLm91dHJlYWNoLnYxLkxpc3RQdXJnZUl0ZW1zUmVxdWVzdBonLmthYS5vdXRyZWFjaC52MS5MaXN0UHVyZ2VJdGVtc1Jlc3BvbnNlIieQAgGKzhggCgICARIBARgCKhVpdGVtcy55b3VuZ19wZXJzb25faWQScAoMQXBwcm92ZVB1cmdlEiQua2FhLm91dHJlYWNoLnYxLkFwcHJvdmVQdXJnZVJlcXVlc3QaJS5rYWEub3V0cmVhY2gudjEuQXBwcm92ZVB1cmdlUmVzcG9uc2UiE4rOGA8KAgIBEgEBGAFAAUgDWAESZgoIUnVuUHVyZ2USIC5rYWEub3V0cmVhY2gudjEuUnVuUHVyZ2VSZXF1ZXN0GiEua2FhLm91dHJlYWNoLnYxLlJ1blB1cmdlUmVzcG9uc2UiFZACAorOGA4KAQISAQEYAUABSANYAWIGcHJvdG8z"
     )
 }
 
@@ -1077,6 +1077,8 @@ extension Kaa.Outreach.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: false,
                 screenedTexts: nil
             ),
             getPurge: MethodPolicy(
@@ -1090,6 +1092,8 @@ extension Kaa.Outreach.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: true,
                 screenedTexts: nil
             ),
             listPurgeItems: MethodPolicy(
@@ -1103,6 +1107,8 @@ extension Kaa.Outreach.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: true,
                 screenedTexts: nil
             ),
             approvePurge: MethodPolicy(
@@ -1113,9 +1119,11 @@ extension Kaa.Outreach.V1 {
                 subjectsInRequest: nil,
                 subjectsInAnswer: nil,
                 districtsInRequest: nil,
-                reasonRequired: false,
-                minimumAssurance: .unspecified,
+                reasonRequired: true,
+                minimumAssurance: .substantial,
                 revealsProtected: false,
+                personRequired: true,
+                changesNothing: false,
                 screenedTexts: nil
             ),
             runPurge: MethodPolicy(
@@ -1126,9 +1134,11 @@ extension Kaa.Outreach.V1 {
                 subjectsInRequest: nil,
                 subjectsInAnswer: nil,
                 districtsInRequest: nil,
-                reasonRequired: false,
-                minimumAssurance: .unspecified,
+                reasonRequired: true,
+                minimumAssurance: .substantial,
                 revealsProtected: false,
+                personRequired: true,
+                changesNothing: false,
                 screenedTexts: nil
             ),
         ]

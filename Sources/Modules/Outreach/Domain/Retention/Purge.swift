@@ -37,13 +37,13 @@ struct Purge: Hashable, Sendable {
     /// Adds an approval; the second one that counts lets the purge be carried out.
     mutating func approve(by caller: Caller, at moment: Date) throws(ApprovalError) {
         guard self.state == .proposed else { throw .notProposed }
-        guard !self.approvals.contains(where: { $0.caller == caller.subject }) else { throw .sameCaller }
+        guard !self.approvals.contains(where: { $0.caller == caller.account }) else { throw .sameCaller }
         let roles = caller.roles.intersection(Self.approvingRoles)
         if let former = self.approvals.first {
             // One stands for each mandate, in whichever order they came.
             guard former.roles.union(roles) == Self.approvingRoles else { throw .otherRoleRequired }
             self.state = .approved
         }
-        self.approvals.append(Approval(caller: caller.subject, roles: roles, approvedAt: moment))
+        self.approvals.append(Approval(caller: caller.account, roles: roles, approvedAt: moment))
     }
 }

@@ -724,6 +724,8 @@ extension Kaa.Reporting.V1 {
                 reasonRequired: false,
                 minimumAssurance: .unspecified,
                 revealsProtected: false,
+                personRequired: false,
+                changesNothing: true,
                 screenedTexts: nil
             ),
         ]

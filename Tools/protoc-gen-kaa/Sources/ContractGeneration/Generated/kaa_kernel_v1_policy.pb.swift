@@ -58,6 +58,9 @@ nonisolated struct Kaa_Kernel_V1_MethodPolicy: Sendable {
   /// Whether the answer shows what is masked elsewhere, of persons with protected personal data.
   var revealsProtected: Bool = false
 
+  /// Whether the caller must be a person, whom a system cannot stand in for.
+  var personRequired: Bool = false
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -252,7 +255,7 @@ fileprivate nonisolated let _protobuf_package = "kaa.kernel.v1"
 
 nonisolated extension Kaa_Kernel_V1_MethodPolicy: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".MethodPolicy"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}roles\0\u{1}purposes\0\u{1}access\0\u{3}subject_in_request\0\u{3}subject_in_answer\0\u{1}grounds\0\u{3}district_in_request\0\u{3}reason_required\0\u{3}minimum_assurance\0\u{3}reveals_protected\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}roles\0\u{1}purposes\0\u{1}access\0\u{3}subject_in_request\0\u{3}subject_in_answer\0\u{1}grounds\0\u{3}district_in_request\0\u{3}reason_required\0\u{3}minimum_assurance\0\u{3}reveals_protected\0\u{3}person_required\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -270,6 +273,7 @@ nonisolated extension Kaa_Kernel_V1_MethodPolicy: SwiftProtobuf.Message, SwiftPr
       case 8: try { try decoder.decodeSingularBoolField(value: &self.reasonRequired) }()
       case 9: try { try decoder.decodeSingularEnumField(value: &self.minimumAssurance) }()
       case 10: try { try decoder.decodeSingularBoolField(value: &self.revealsProtected) }()
+      case 11: try { try decoder.decodeSingularBoolField(value: &self.personRequired) }()
       default: break
       }
     }
@@ -306,6 +310,9 @@ nonisolated extension Kaa_Kernel_V1_MethodPolicy: SwiftProtobuf.Message, SwiftPr
     if self.revealsProtected != false {
       try visitor.visitSingularBoolField(value: self.revealsProtected, fieldNumber: 10)
     }
+    if self.personRequired != false {
+      try visitor.visitSingularBoolField(value: self.personRequired, fieldNumber: 11)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -320,6 +327,7 @@ nonisolated extension Kaa_Kernel_V1_MethodPolicy: SwiftProtobuf.Message, SwiftPr
     if lhs.reasonRequired != rhs.reasonRequired {return false}
     if lhs.minimumAssurance != rhs.minimumAssurance {return false}
     if lhs.revealsProtected != rhs.revealsProtected {return false}
+    if lhs.personRequired != rhs.personRequired {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -191,7 +191,7 @@ nonisolated enum Kaa_Kernel_V1_Access: SwiftProtobuf.Enum, Swift.CaseIterable {
   /// Not stated; never valid.
   case unspecified // = 0
 
-  /// Touches no personal data.
+  /// Neither tells of a person nor changes data of one that it names. Other boards may look, and change nothing.
   case none // = 1
 
   /// Reads personal data.
@@ -200,7 +200,7 @@ nonisolated enum Kaa_Kernel_V1_Access: SwiftProtobuf.Enum, Swift.CaseIterable {
   /// Changes personal data, and may read it.
   case write // = 3
 
-  /// Answers with figures about groups.
+  /// Answers with figures about groups. Other boards may look, and change nothing.
   case aggregate // = 4
   case UNRECOGNIZED(Int)
 
