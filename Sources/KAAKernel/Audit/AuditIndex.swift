@@ -25,7 +25,7 @@ struct AuditIndex: Sendable {
 
     /// Opens the index of a log.
     ///
-    /// - Throws: ``AuditDamage`` if the index knows of leaves that the log does not have, or has other content of.
+    /// - Throws: ``AuditDamage`` if the index knows of leaves that the log does not have, or says anything else of its leaves.
     static func open(_ location: DatabaseLocation, of log: any LeafLog) async throws -> Self {
         let database = try await Database.open(checking: location, named: "audit/audit", migrations: Self.migrations)
         let index = Self(log: log, database: database)
@@ -44,7 +44,7 @@ struct AuditIndex: Sendable {
         self.database = database
     }
 
-    private static let migrations = [
+    static let migrations = [
         Migration(
             "audit.createRecord",
             """
@@ -81,6 +81,7 @@ struct AuditIndex: Sendable {
         guard try await self.log.leaves(from: known - 1, limit: 1).first == last else {
             throw AuditDamage("Leaf \(known - 1) of the audit log is not the one that its index knows.")
         }
+        try await AuditIndexComparison(log: self.log, database: self.database).run(upTo: known)
     }
 
     /// How many leaves the index knows of.

@@ -33,6 +33,18 @@ public struct LedgerArchive: Sendable {
         self.source = LeafSource(directory: directory, index: index)
     }
 
+    /// How many leaves there are.
+    public var size: UInt64 { self.source.index.size }
+
+    /// Leaves in order, which the newest checkpoint need not cover yet.
+    ///
+    /// - Parameter range: Their indices. The caller bounds it, since all of them are returned at once.
+    /// - Returns: The leaves.
+    /// - Throws: ``LedgerDamage`` if a file was changed meanwhile; ``LedgerError``.
+    public func leaves(in range: Range<UInt64>) throws -> [[UInt8]] {
+        try self.source.leaves(in: range)
+    }
+
     /// The proof that a leaf is in the log, under the newest checkpoint.
     ///
     /// - Throws: ``LedgerDamage`` if the log isn't what the checkpoint says; ``LedgerError`` if no checkpoint covers it.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import KAAKernel
 import KAATransparency
 
 /// `kaad audit verify`: whether a log, or a proof from one, is what was signed.
@@ -26,6 +27,9 @@ struct AuditVerify: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Checkpoints that a witness keeps; may be given many times.", valueName: "file"))
     var witness: [String] = []
 
+    @Option(help: ArgumentHelp("The index of the log, to compare with it while no kaad runs.", valueName: "file"))
+    var index: String?
+
     @Flag(help: "The log is being written: entries of its last second need no checkpoint yet.")
     var running = false
 
@@ -33,9 +37,10 @@ struct AuditVerify: AsyncParsableCommand {
         guard (self.log == nil) != (self.proof == nil) else {
             throw ValidationError("Give one of --log DIR and --proof FILE.")
         }
-        guard self.proof == nil || (self.witness.isEmpty && !self.running) else {
-            throw ValidationError("--witness and --running go with --log.")
+        guard self.proof == nil || (self.witness.isEmpty && !self.running && self.index == nil) else {
+            throw ValidationError("--witness, --index and --running go with --log.")
         }
+        guard self.index == nil || !self.running else { throw ValidationError("Give one of --index and --running.") }
     }
 
     func run() async throws {
@@ -44,7 +49,21 @@ struct AuditVerify: AsyncParsableCommand {
             try Self.verify(proof: proof, key)
         } else if let log = self.log {
             try self.verify(log: log, key)
+            if let index = self.index { try await Self.verify(index: index, of: log) }
         }
+    }
+
+    /// After the log, so that what the index is compared with is what was signed.
+    private static func verify(index: String, of log: String) async throws {
+        guard FileManager.default.fileExists(atPath: index) else {
+            throw CommandFailure("There is no index '\(index)'.")
+        }
+        let start = ContinuousClock.now
+        let archive = try ReadingProgress.shown("reading the log again") { try LedgerArchive(log, progress: $0) }
+        let count = try await AuditIndexVerifier.verify(index, of: archive)
+        let duration = ContinuousClock.now - start
+        let seconds = duration.formatted(.units(allowed: [.seconds], fractionalPart: .show(length: 1)))
+        Terminal.line("The index says what the log says: \(count) entries, compared in \(seconds).")
     }
 
     private func verify(log: String, _ key: LedgerPublicKey) throws {
