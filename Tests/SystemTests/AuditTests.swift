@@ -1,4 +1,5 @@
 import Foundation
+import KAAKernelContract
 import KAARPC
 import KAAWire
 import OutreachContract
@@ -52,6 +53,30 @@ struct AuditTests {
                 let writes = lines.filter { $0.record.method.hasSuffix("OutreachService/RecordContactAttempt") }
                 #expect(writes.map(\.record.source) == ["outreach"])
             }
+        }
+    }
+
+    @Test func tellsNothingOfOthersOverTheNetworkAlsoInProofs() async throws {
+        try await Installation.temporary { kaad in
+            let person = try await Self.loaded(kaad).id
+            let token = try await kaad.token("auditor", board: "KS")
+            let request = Kaa.Kernel.V1.ListPersonAccessesRequest(youngPersonID: person, includeProofs: true)
+            let served = try await kaad.serving { server in
+                try await server.withChannel(token) { channel in
+                    let client = Kaa.Kernel.V1.AuditService.Client(channel)
+                    _ = try await client.listPersonAccesses(request)
+                    return try await client.listPersonAccesses(request).entries
+                }
+            }
+            let entries = served.result
+            for entry in entries { #expect(entry.record?.youngPersonIds == [person]) }
+            // Of a list of many, and of the first question, which was about one.
+            let list = entries.filter { $0.record?.method.hasSuffix("ExportRegister") == true }
+            #expect(!list.isEmpty)
+            for entry in list { #expect(entry.proof.isEmpty) }
+            let question = entries.filter { $0.record?.method.hasSuffix("ListPersonAccesses") == true }
+            #expect(question.count == 1)
+            for entry in question { #expect(!entry.proof.isEmpty) }
         }
     }
 

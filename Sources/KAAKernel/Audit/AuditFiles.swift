@@ -10,10 +10,15 @@ struct AuditFiles: Sendable {
     /// - Parameters:
     ///   - databases: Where they are.
     ///   - clock: Gives the times of the checkpoints.
+    ///   - mark: What is known of the log; `nil` if there was none before.
     /// - Returns: Both.
     /// - Throws: `LedgerDamage` or ``AuditDamage`` with the place, or ``KAAStorage/StorageError``.
-    static func open(_ databases: Kernel.Databases, clock: any KernelClock) async throws -> Self {
-        let log = try await databases.openAuditLog(clock)
+    static func open(
+        _ databases: Kernel.Databases,
+        clock: any KernelClock,
+        since mark: AuditMark?
+    ) async throws -> Self {
+        let log = try await databases.openAuditLog(clock, since: mark)
         do {
             return Self(log: log, index: try await AuditIndex.open(databases.auditIndex, of: log))
         } catch {

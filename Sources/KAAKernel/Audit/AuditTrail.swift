@@ -1,5 +1,6 @@
 package import Foundation
 import KAAWire
+import Synchronization
 
 /// The one record of the kernel of who did what with whose data.
 ///
@@ -11,10 +12,15 @@ package final class AuditTrail: Sendable {
 
     private static let indexInterval = Duration.seconds(1)
 
+    /// How much of the log may be gone unseen after a crash: what was added in this time.
+    private static let markInterval = Duration.seconds(5)
+
     private let log: any LeafLog
     private let index: AuditIndex
     private let sequencer: AuditSequencer
     private let commits: CommitSignal
+    private let marks: AuditMarkStorage?
+    private let keptMark = Mutex<AuditMark?>(nil)
     private let pause: @Sendable (Duration) async throws -> Void
 
     /// Creates a trail and takes in what a former process did not live to move.
@@ -23,21 +29,25 @@ package final class AuditTrail: Sendable {
     ///   - files: The log and its index.
     ///   - sources: The databases of the modules.
     ///   - commits: Raised when a module has committed an entry.
-    ///   - pause: Waits between two rounds of indexing.
+    ///   - marks: Keeps what is known of the log outside of its folder; `nil` for a log that proves nothing.
+    ///   - pause: Waits between two rounds of indexing, and between two marks.
     /// - Throws: ``AuditDamage`` if the log and a database do not fit together.
     init(
         _ files: AuditFiles,
         sources: [AuditSequencer.Source],
         commits: CommitSignal,
+        marks: AuditMarkStorage? = nil,
         pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) async throws {
         self.log = files.log
         self.index = files.index
         self.sequencer = AuditSequencer(sources: sources, log: files.log, index: files.index)
         self.commits = commits
+        self.marks = marks
         self.pause = pause
         try await self.sequencer.check()
         try await self.sequencer.integrate()
+        try await self.keepMark()
     }
 
     /// Records a read, a refusal or anything else that changes no database; returns once the entry is on disk.
@@ -123,8 +133,21 @@ package final class AuditTrail: Sendable {
                     try await self.index.catchUp()
                 }
             }
+            group.addTask {
+                while true {
+                    try await self.pause(Self.markInterval)
+                    try await self.keepMark()
+                }
+            }
             try await group.waitForAll()
         }
+    }
+
+    private func keepMark() async throws {
+        guard let marks = self.marks, let mark = self.log.mark else { return }
+        guard self.keptMark.withLock({ $0 != mark }) else { return }
+        try await marks.keep(mark)
+        self.keptMark.withLock { $0 = mark }
     }
 
     /// Moves what is left and closes the log and the index.
@@ -139,5 +162,6 @@ package final class AuditTrail: Sendable {
         }
         try await self.index.close()
         try await self.log.close()
+        try await self.keepMark()
     }
 }

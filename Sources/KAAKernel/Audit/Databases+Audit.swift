@@ -13,14 +13,18 @@ extension Kernel.Databases {
 
     /// Opens the audit log, in a folder of its own, and reads all of it; makes it, and its key, if they are not there.
     ///
-    /// - Parameter clock: Gives the times of the checkpoints.
+    /// - Parameters:
+    ///   - clock: Gives the times of the checkpoints.
+    ///   - mark: What is known of the log; `nil` if there was none before.
     /// - Returns: The log.
-    /// - Throws: `LedgerDamage` with the place.
-    func openAuditLog(_ clock: any KernelClock) async throws -> any LeafLog {
+    /// - Throws: `LedgerDamage` or ``AuditDamage`` with the place.
+    func openAuditLog(_ clock: any KernelClock, since mark: AuditMark?) async throws -> any LeafLog {
         switch self {
         case .directory(let directory):
             let path = directory.path
-            return try await BlockingWork.run {
+            let log = try await BlockingWork.run {
+                // Before anything is made anew in place of what is missing.
+                if mark != nil { try Self.requireAuditLog(in: path) }
                 try FileManager.default.createDirectory(
                     atPath: "\(path)/keys",
                     withIntermediateDirectories: true,
@@ -33,11 +37,27 @@ extension Kernel.Databases {
                         opening: "\(path)/audit",
                         configuration: LedgerConfiguration(origin: "kaad/audit", now: { clock.now }),
                         key: key
-                    )
+                    ),
+                    publicKey: key.publicKey.pemRepresentation
                 )
             }
+            do {
+                if let mark { try await BlockingWork.run { try log.check(against: mark) } }
+            } catch {
+                // The error that matters is the one at hand.
+                try? await log.close()
+                throw error
+            }
+            return log
         case .memory:
             return try await DatabaseLeafLog(.memory)
+        }
+    }
+
+    private static func requireAuditLog(in path: String) throws {
+        for (file, thing) in [("audit/checkpoints", "audit log"), ("keys/audit-key.pem", "key of the audit log")]
+        where !FileManager.default.fileExists(atPath: "\(path)/\(file)") {
+            throw AuditDamage("The \(thing) is missing, and kernel.sqlite knows of one: there is no '\(path)/\(file)'.")
         }
     }
 }

@@ -20,6 +20,14 @@ package protocol LeafLog: Sendable {
     /// What proves to anyone with the log's public key that a leaf is in it; `nil` of a log that proves nothing.
     func proof(of index: Int64) async throws -> String?
 
+    /// The newest checkpoint, with the log's key; `nil` of a log that proves nothing. It can be asked of a closed log, too.
+    var mark: AuditMark? { get }
+
     /// Closes the log; nothing may be added afterwards.
     func close() async throws
+}
+
+extension LeafLog {
+    /// None: the log proves nothing.
+    package var mark: AuditMark? { nil }
 }

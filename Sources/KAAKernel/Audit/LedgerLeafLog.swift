@@ -5,9 +5,46 @@ package struct LedgerLeafLog: LeafLog {
     /// The log, for proofs and checkpoints.
     package let ledger: Ledger
 
+    private let publicKey: String
+
     /// Uses a log that is open.
-    package init(_ ledger: Ledger) {
+    ///
+    /// - Parameters:
+    ///   - ledger: The log.
+    ///   - publicKey: The log's public key in PEM.
+    package init(_ ledger: Ledger, publicKey: String) {
         self.ledger = ledger
+        self.publicKey = publicKey
+    }
+
+    package var mark: AuditMark? {
+        self.ledger.latestCheckpoint.map { AuditMark(note: $0, publicKey: self.publicKey) }
+    }
+
+    /// Sees to it that the log begins with all that it had when a mark was kept.
+    ///
+    /// - Throws: ``AuditDamage`` if it is shorter, another one, or has another key.
+    /// - Complexity: O(n / 256).
+    func check(against mark: AuditMark) throws {
+        let place = "The audit log in '\(self.ledger.directory)'"
+        guard mark.publicKey == self.publicKey else {
+            throw AuditDamage("\(place) has another key than the log that kernel.sqlite knows of.")
+        }
+        let size = self.ledger.size
+        guard mark.size <= size else {
+            throw AuditDamage(
+                "\(place) ends at leaf \(size), and kernel.sqlite knows of \(mark.size): leaves are missing, as in an older copy."
+            )
+        }
+        guard mark.size > 0 else { return }
+        guard let latest = self.ledger.latestCheckpoint?.checkpoint, latest.size == size,
+            try self.ledger.consistencyProof(from: mark.size, to: size)
+                .holds(from: mark.note.checkpoint.root, to: latest.root)
+        else {
+            throw AuditDamage(
+                "\(place) is another one than kernel.sqlite knows of: its first \(mark.size) leaves are not the same."
+            )
+        }
     }
 
     package var leafCount: Int64 {

@@ -42,7 +42,7 @@ package final class ConsentRegistry: Sendable {
     /// The tables of the kernel's own database.
     package static let migrations =
         AuditLog.migrations + RequestLedger.migrations + ConsentStorage.migrations + AuditLog.laterMigrations
-        + RequestLedger.laterMigrations
+        + RequestLedger.laterMigrations + AuditMarkStorage.migrations
 
     /// The changes, for replicas.
     package var feed: any ConsentFeed {

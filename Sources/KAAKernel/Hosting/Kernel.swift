@@ -75,13 +75,14 @@ package final class Kernel: Sendable {
         let channel = KernelChannel()
         let subjects = SubjectDirectory()
         let audited = CommitSignal()
-        let audit = try await AuditFiles.open(databases, clock: environment.clock)
-        let consents: ConsentRegistry
+        let consents = try await Self.openConsents(databases, audited, environment)
+        let marks = AuditMarkStorage(database: consents.database)
+        let audit: AuditFiles
         do {
-            consents = try await Self.openConsents(databases, audited, environment)
+            audit = try await AuditFiles.open(databases, clock: environment.clock, since: try await marks.find())
         } catch {
             // The error that matters is the one at hand.
-            try? await audit.close()
+            try? await consents.database.close()
             throw error
         }
         let erasure = SubjectErasure()
@@ -105,7 +106,8 @@ package final class Kernel: Sendable {
                 audit,
                 sources: [.init(name: Self.databaseName, database: consents.database)]
                     + hosted.map { .init(name: $0.manifest.name, database: $0.database) },
-                commits: audited
+                commits: audited,
+                marks: marks
             )
             let authenticator = CallAuthenticator(
                 verifier: verifier,

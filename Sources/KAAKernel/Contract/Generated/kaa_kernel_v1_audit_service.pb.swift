@@ -202,7 +202,7 @@ extension Kaa.Kernel.V1 {
         /// The record, without the others whom it names.
         public var record: Kaa.Kernel.V1.AuditRecord? = nil
         /// The leaf, its path to the root and the signed checkpoint, as `kaad audit verify --proof` reads them; empty unless asked
-        /// for, and of a leaf that names others as well.
+        /// for, and over the network of a leaf that names others as well.
         public var proof: String = ""
 
         /// Creates an empty message.
