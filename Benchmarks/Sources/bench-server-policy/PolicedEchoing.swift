@@ -24,7 +24,8 @@ struct PolicedEchoing: PolicedService {
             grounds: [],
             subjectsInRequest: kind == .personal ? Self.subjects : nil,
             subjectsInAnswer: nil,
-            districtsInRequest: nil
+            districtsInRequest: nil,
+            changesNothing: true
         )
         self.policies = Dictionary(uniqueKeysWithValues: self.service.descriptor.methods.map { ($0, policy) })
     }

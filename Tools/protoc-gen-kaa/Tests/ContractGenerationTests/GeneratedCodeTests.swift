@@ -34,9 +34,10 @@ struct GeneratedCodeTests {
             """
             service TrialService {
               rpc Unmask(UnmaskRequest) returns (Box) {
+                option idempotency_level = NO_SIDE_EFFECTS;
                 option (kaa.kernel.v1.policy) = {
                   roles: ROLE_COACH purposes: PURPOSE_KAA_DUTY access: ACCESS_NONE
-                  reason_required: true minimum_assurance: ASSURANCE_LEVEL_SUBSTANTIAL reveals_protected: true
+                  reason_required: true minimum_assurance: ASSURANCE_LEVEL_SUBSTANTIAL reveals_protected: true person_required: true
                 };
               }
             }
@@ -51,6 +52,8 @@ struct GeneratedCodeTests {
         #expect(code.contains("reasonRequired: true,"))
         #expect(code.contains("minimumAssurance: .substantial,"))
         #expect(code.contains("revealsProtected: true,"))
+        #expect(code.contains("personRequired: true,"))
+        #expect(code.contains("changesNothing: true,"))
         #expect(
             code.contains(
                 "texts += [message].flatMap { $0.lines }.compactMap { $0.wording }"
@@ -80,6 +83,8 @@ struct GeneratedCodeTests {
         #expect(code.contains("reasonRequired: false,"))
         #expect(code.contains("minimumAssurance: .unspecified,"))
         #expect(code.contains("revealsProtected: false,"))
+        #expect(code.contains("personRequired: false,"))
+        #expect(code.contains("changesNothing: false,"))
         #expect(code.contains("screenedTexts: nil"))
     }
 
