@@ -4,6 +4,7 @@ import Synchronization
 final class CallRecord: Sendable {
     private struct State {
         var isWritten = false
+        var isRefused = false
         var receipts: [[UInt8]] = []
     }
 
@@ -17,6 +18,16 @@ final class CallRecord: Sendable {
     /// Whether the audit log has an entry.
     var isNoted: Bool {
         self.state.withLock { $0.isWritten }
+    }
+
+    /// Notes that the audit log has the refusal of the call.
+    func noteRefusal() {
+        self.state.withLock { $0.isRefused = true }
+    }
+
+    /// Whether the audit log has the refusal of the call.
+    var isRefusalNoted: Bool {
+        self.state.withLock { $0.isRefused }
     }
 
     /// Takes in the receipts of what other boards told for the sake of the call.

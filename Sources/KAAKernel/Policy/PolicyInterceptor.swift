@@ -120,6 +120,18 @@ package struct PolicyInterceptor: ServerInterceptor {
 
     package func finished(_ result: Result<Void, RPCError>, _ context: ServerContext) async {
         guard let identity = context[CallIdentity.Key.self], let target = self.targets[context.method] else { return }
+        if case .failure(let error) = result, error.code == .permissionDenied, !identity.record.isRefusalNoted {
+            // By the method itself, which looks at more than policy does. A refusal tells nothing, so it need not wait.
+            let reason = error.statedReason ?? "PERMISSION_DENIED"
+            try? await self.refuse(
+                context,
+                target,
+                identity.caller,
+                identity.purpose,
+                reason,
+                about: identity.subjects
+            )
+        }
         // What was told was told, whatever came of the call. Should it not be kept, who told has it on record.
         try? await self.keepReceipts(target, identity)
     }
@@ -251,6 +263,7 @@ extension PolicyInterceptor {
         entry.refusal = reason
         entry.policyVersion = self.engine.version
         try await self.audit.record(entry)
+        context[CallIdentity.Key.self]?.record.noteRefusal()
     }
 
     private func entry(

@@ -77,6 +77,13 @@ extension RPCError {
         Self.packed(Google.Rpc.ErrorInfo(reason: reason, domain: Self.reasonDomain))
     }
 
+    /// The reason that the details carry; `nil` if none does.
+    var statedReason: String? {
+        let url = "type.googleapis.com/\(Google.Rpc.ErrorInfo.wireName)"
+        let detail = self.details.first { $0.typeUrl == url }
+        return detail.flatMap { try? Google.Rpc.ErrorInfo(decoding: $0.value).reason }
+    }
+
     private static func packed(_ message: some WireMessage) -> [Google.Protobuf.`Any`] {
         // Our own details have no NUL, the only thing that cannot be encoded.
         (try? message.encodedBytes()).map { bytes in

@@ -46,6 +46,9 @@ struct PersonAccessTests {
                 try await other.cancelJobRun(request)
             }
         }
+        let refused = try await fixture.kernel.auditEntries(of: "kernel").filter { $0.outcome == .denied }
+        #expect(refused.map(\.refusal) == ["BOARD_NOT_ALLOWED", "BOARD_NOT_ALLOWED"])
+        #expect(refused.map(\.callerBoard) == [.utbn, .son])
         let own = Kaa.Kernel.V1.KernelService.Client(try fixture.kernel.channel(as: .operation))
         #expect(try await own.cancelJobRun(request).jobRun?.state == .cancelled)
     }

@@ -103,6 +103,15 @@ struct RetentionServiceTests {
         #expect(approval?.reason == "Gallring")
     }
 
+    @Test func staffOfDistrictsAreRefusedOnRecord() async throws {
+        let fixture = try await Aged()
+        let caller = Caller.sample(.registerCoordinator, districts: .districts(["04"]))
+        let local = Client(try fixture.kernel.channel(for: caller, reason: "Gallring"))
+        await expectFailure(.permissionDenied, reason: "DISTRICT_NOT_ALLOWED") { try await local.proposePurge(.init()) }
+        let refused = try await fixture.kernel.auditEntries(of: "outreach").filter { $0.outcome == .denied }
+        #expect(refused.map(\.refusal) == ["DISTRICT_NOT_ALLOWED"])
+    }
+
     @Test func tellsApproversOfTwoIssuersApart() async throws {
         let fixture = try await Aged()
         let id = try #require(try await fixture.coordinator.proposePurge(.init()).purge?.purgeID)
