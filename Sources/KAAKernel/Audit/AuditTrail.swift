@@ -11,6 +11,11 @@ package final class AuditTrail: Sendable {
 
     private static let indexInterval = Duration.seconds(1)
 
+    /// How many records are indexed in a round, so that calls get the processor first in a rush.
+    ///
+    /// What is left over is taken in later, or when somebody asks. A city has a few records a second.
+    private static let indexedPerRound = 2_000
+
     private let log: any LeafLog
     private let index: AuditIndex
     private let sequencer: AuditSequencer
@@ -120,7 +125,7 @@ package final class AuditTrail: Sendable {
             group.addTask {
                 while true {
                     try await self.pause(Self.indexInterval)
-                    try await self.index.catchUp()
+                    try await self.index.catchUp(atMost: Self.indexedPerRound)
                 }
             }
             try await group.waitForAll()

@@ -5,9 +5,12 @@ package struct LedgerLeafLog: LeafLog {
     /// The log, for proofs and checkpoints.
     package let ledger: Ledger
 
+    private let appends: GroupedAppends
+
     /// Uses a log that is open.
     package init(_ ledger: Ledger) {
         self.ledger = ledger
+        self.appends = GroupedAppends { _ = try await ledger.append(contentsOf: $0) }
     }
 
     package var leafCount: Int64 {
@@ -15,7 +18,12 @@ package struct LedgerLeafLog: LeafLog {
     }
 
     package func append(leaves: [[UInt8]]) async throws {
-        _ = try await self.ledger.append(contentsOf: leaves)
+        // The log refuses one that is too large, and this caller alone, not all those it would be grouped with.
+        guard leaves.allSatisfy({ $0.count <= Ledger.maximumLeafByteCount }) else {
+            _ = try await self.ledger.append(contentsOf: leaves)
+            return
+        }
+        try await self.appends.add(leaves)
     }
 
     package func leaves(from index: Int64, limit: Int) async throws -> [[UInt8]] {

@@ -5,6 +5,7 @@ final class CallRecord: Sendable {
     private struct State {
         var isWritten = false
         var receipts: [[UInt8]] = []
+        var subjects: [YoungPersonID] = []
     }
 
     private let state = Mutex(State())
@@ -17,6 +18,16 @@ final class CallRecord: Sendable {
     /// Whether the audit log has an entry.
     var isNoted: Bool {
         self.state.withLock { $0.isWritten }
+    }
+
+    /// Takes in whom a call was found to concern that then came to nothing.
+    func receive(subjects: [YoungPersonID]) {
+        self.state.withLock { $0.subjects = subjects }
+    }
+
+    /// Whom a call that came to nothing was found to concern.
+    var subjects: [YoungPersonID] {
+        self.state.withLock { $0.subjects }
     }
 
     /// Takes in the receipts of what other boards told for the sake of the call.

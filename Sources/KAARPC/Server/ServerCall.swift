@@ -26,7 +26,11 @@ struct ServerCall: Sendable {
             result = .failure(earlyEnd)
         }
         for interceptor in self.interceptors.finishing {
-            await interceptor.finished(result, context)
+            do {
+                try await interceptor.finished(result, context)
+            } catch {
+                result = .failure(RPCError(ending: error))
+            }
         }
         guard case .failure = result else { return CallOutcome(result: result, logMetadata: [:]) }
         let logMetadata = self.interceptors.all.reduce(into: [:]) { metadata, interceptor in
