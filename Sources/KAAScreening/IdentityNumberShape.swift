@@ -1,13 +1,24 @@
 /// The shape of a personnummer or samordningsnummer in a text, whether or not such a number exists.
 ///
 /// - Note: SKV M 2010:3; Skatteverket's samordningsnummer add 60 to the day.
-enum IdentityNumberShape {
+package enum IdentityNumberShape {
     /// Whether digits that could be such a number stand in `text`: a date of six or eight digits and four more, or three and a
     /// letter as in a TF-nummer, together or apart by one sign.
     ///
     /// - Complexity: O(*n*).
-    static func occurs(in text: String) -> Bool {
-        self.runs(in: text).contains { self.holdsNumber($0) }
+    package static func occurs(in text: String) -> Bool {
+        self.runs(in: text).contains { self.holdsNumber($0) } || self.namesLastFour(text)
+    }
+
+    /// Whether the last four digits stand in a text by that name, which people write apart from the date.
+    private static func namesLastFour(_ text: String) -> Bool {
+        let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }
+        return words.indices.contains { index in
+            guard index + 2 < words.endIndex, ["sista", "fyra"].contains(words[index]) else { return false }
+            let isNamed = words[index + 1] == (words[index] == "sista" ? "fyra" : "sista")
+            let digits = words[(index + 2)...].prefix(3).first { $0.count == 4 && $0.allSatisfy(\.isWholeNumber) }
+            return isNamed && digits != nil
+        }
     }
 
     /// The stretches of digits, with the signs between them that people write in numbers left out.
@@ -60,8 +71,11 @@ enum IdentityNumberShape {
             return (18...21).contains(century)
         }
         // A telephone number is written in other groups, or without groups and fails the check digit.
-        let isWrittenAsNumber = lengths == [10] || lengths == [6, 4] || lengths == [2, 2, 2, 4]
-        return isWrittenAsNumber && (lengths != [10] || short[0] != 0 || self.hasCheckDigit(short))
+        let isWrittenAsNumber =
+            lengths == [10] || lengths == [6, 4] || lengths == [2, 2, 2, 4] || lengths == [2, 2, 2, 2, 2]
+        // No subscriber of the area 08 has a number that begins with 0.
+        let isNoTelephone = short[0] != 0 || short[..<3] == [0, 8, 0]
+        return isWrittenAsNumber && (lengths != [10] || isNoTelephone || self.hasCheckDigit(short))
     }
 
     private static func hasCheckDigit(_ digits: [Int]) -> Bool {

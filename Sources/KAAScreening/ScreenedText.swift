@@ -39,7 +39,8 @@ struct ScreenedText {
     private static func folded(_ word: String) -> String {
         let small = word.lowercased()
         guard small.contains(where: \.isLetter) else { return small }
-        return String(small.map { Self.disguises[$0] ?? $0 })
+        let plain = String(small.map { Self.disguises[$0] ?? $0 })
+        return Self.spoken[plain] ?? plain
     }
 
     /// Letters that stand alone, one after another, are read as one word: `a d h d`.
@@ -72,6 +73,14 @@ struct ScreenedText {
             scalar.properties.generalCategory == .format || scalar.properties.generalCategory == .nonspacingMark
         }
     }
+
+    /// How some words of phrases are written when one writes as one speaks.
+    private static let spoken: [String: String] = [
+        "o": "och", "m": "med", "ej": "inte", "int": "inte", "inge": "inget", "ente": "inte", "icke": "inte",
+        "nån": "någon", "nåt": "något", "nåra": "några", "sej": "sig", "mej": "mig", "e": "är", "ä": "är", "va": "var",
+        "vart": "varit", "fr": "från", "enl": "enligt", "ggn": "gången", "ngn": "någon", "ngt": "något", "ca": "cirka",
+        "mkt": "mycket", "mycke": "mycket", "lr": "eller", "dålit": "dåligt", "hemme": "hemma",
+    ]
 
     private static let disguises: [Character: Character] = [
         "0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "@": "a", "$": "s",

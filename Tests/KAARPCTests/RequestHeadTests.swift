@@ -223,7 +223,7 @@ struct RequestHeadTests {
 }
 
 extension Metadata {
-    fileprivate var listed: String {
+    var listed: String {
         self.entries.map { entry in
             switch entry.value {
             case .text(let text): "\(entry.key)=\(text)\n"

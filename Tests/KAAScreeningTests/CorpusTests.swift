@@ -6,7 +6,7 @@ import Testing
 /// The lexicon was then made better on those of `known.tsv`, and not on those of `unseen.tsv`: the second tells what to expect of
 /// texts to come.
 @Suite struct CorpusTests {
-    @Test(arguments: [("known.tsv", 0.95), ("unseen.tsv", 0.9)])
+    @Test(arguments: [("known.tsv", 0.95), ("unseen.tsv", 0.95)])
     func missesLittleAndSeldomCriesWolf(file: String, wanted: Double) throws {
         let lines = try CorpusLine.read(file)
         let sensitive = lines.filter { $0.sensitiveClass != nil }

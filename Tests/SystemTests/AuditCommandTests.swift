@@ -1,5 +1,7 @@
 import Foundation
+import KAAKernelContract
 import KAATransparency
+import KAAWire
 import Testing
 
 /// `kaad audit verify`, `prove` and `witness` over real files.
@@ -15,9 +17,13 @@ struct AuditCommandTests {
         var leaves: URL { self.folder.appending(path: "log/00000000000000000000.leaves") }
 
         func append(_ leaves: [String]) async throws {
+            try await self.append(records: leaves.map { Array($0.utf8) })
+        }
+
+        func append(records: [[UInt8]]) async throws {
             let configuration = LedgerConfiguration(origin: "example.org/log") { Date(timeIntervalSince1970: 0) }
             let ledger = try Ledger(opening: self.log, configuration: configuration, key: self.key)
-            _ = try await ledger.append(contentsOf: leaves.map { Array($0.utf8) })
+            _ = try await ledger.append(contentsOf: records)
             try await ledger.close()
         }
 
@@ -77,6 +83,21 @@ struct AuditCommandTests {
             try Data(forged.utf8).write(to: URL(filePath: proof))
             let refused = try await log.audit("verify", "--proof", proof, "--key", log.publicKey)
             expectRefusal(refused, saying: "doesn't hold")
+        }
+    }
+
+    @Test func provesAnEntryByItsIdentifier() async throws {
+        try await self.withSignedLog { log in
+            let identifier = "0199f3a0-5e1c-7c4b-9d2e-6f1a2b3c4d5e"
+            let record = Kaa.Kernel.V1.AuditRecord(auditRecordID: identifier, method: "/kaa.test.v1.Test/Read")
+            try await log.append(records: [record.encodedBytes()])
+            let proved = try await log.audit("prove", identifier.uppercased(), "--log", log.log)
+            #expect(proved.exitCode == 0, "\(proved.errors)")
+            let byIndex = try await log.audit("prove", "100", "--log", log.log)
+            #expect(proved.output == byIndex.output)
+            let unknown = "0199f3a0-5e1c-7c4b-9d2e-000000000000"
+            expectRefusal(try await log.audit("prove", unknown, "--log", log.log), saying: "no entry \(unknown)")
+            expectRefusal(try await log.audit("prove", "first", "--log", log.log), saying: "neither the index")
         }
     }
 

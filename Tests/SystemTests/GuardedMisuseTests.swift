@@ -29,7 +29,10 @@ struct GuardedMisuseTests {
             // What is left behind is in a folder that the system empties.
             try? FileManager.default.removeItem(at: folder)
         }
-        let sources = ["Protection/Guarded.swift", "Protection/RevealPermit.swift", "Vocabulary/YoungPersonID.swift"]
+        let sources = [
+            "Protection/Guarded.swift", "Protection/RevealPermit.swift", "Vocabulary/YoungPersonID.swift",
+            "Identity/UUID+Text.swift",
+        ]
         let module = try await Self.compile(
             ["-emit-module", "-module-name", "KAAKernel", "-parse-as-library", "-emit-module-path"]
                 + [folder.appending(path: "KAAKernel.swiftmodule").path]

@@ -21,7 +21,7 @@ extension AuditEntry {
         } while !rest.isEmpty
         return parts.enumerated().map { number, subjects in
             .init(
-                auditRecordID: self.id.uuidString.lowercased(),
+                auditRecordID: self.id.lowercaseText,
                 source: source ?? AuditTrail.kernelSource,
                 sourceSequence: sequence,
                 part: Int32(number),
@@ -32,16 +32,16 @@ extension AuditEntry {
                 callerBoard: self.callerBoard.description,
                 callerAssurance: .init(rawValue: Int32(self.assurance?.rawValue ?? 0)),
                 method: self.method,
-                purpose: self.purpose.flatMap { .init(mnemonic: $0.rawValue) } ?? .unspecified,
-                access: .init(mnemonic: self.access.rawValue) ?? .unspecified,
-                outcome: .init(mnemonic: self.outcome.rawValue) ?? .unspecified,
+                purpose: self.purpose?.contract ?? .unspecified,
+                access: self.access.contract,
+                outcome: self.outcome.contract,
                 refusalReason: self.refusal ?? "",
                 youngPersonIds: subjects.map(\.description),
                 requestID: self.requestID ?? "",
                 reason: self.reason ?? "",
                 ground: self.ground.flatMap { .init(mnemonic: $0.rawValue) } ?? .unspecified,
                 groundVersion: self.groundVersion ?? "",
-                consentID: self.consentID?.uuidString.lowercased() ?? "",
+                consentID: self.consentID?.lowercaseText ?? "",
                 receipt: self.receipt ?? [],
                 policyVersion: self.policyVersion ?? ""
             )
@@ -52,7 +52,7 @@ extension AuditEntry {
     ///
     /// - Throws: ``AuditDamage`` if it is no record of ours.
     init(_ record: Kaa.Kernel.V1.AuditRecord) throws {
-        guard let id = UUID(uuidString: record.auditRecordID), let time = record.recordTime,
+        guard let id = UUID(text: record.auditRecordID), let time = record.recordTime,
             let board = Board(record.callerBoard), let access = AuditAccess(rawValue: record.access.mnemonic),
             let outcome = AuditOutcome(rawValue: record.outcome.mnemonic)
         else { throw AuditDamage("A record of the audit log has no identifier, time, board, access or outcome.") }
@@ -72,7 +72,7 @@ extension AuditEntry {
         self.reason = Self.stated(record.reason)
         self.ground = LegalGround(rawValue: record.ground.mnemonic)
         self.groundVersion = Self.stated(record.groundVersion)
-        self.consentID = UUID(uuidString: record.consentID)
+        self.consentID = UUID(text: record.consentID)
         self.receipt = record.receipt.isEmpty ? nil : record.receipt
         self.policyVersion = Self.stated(record.policyVersion)
     }

@@ -83,10 +83,15 @@ public struct AuditEntry: Equatable, Sendable {
         self.method = method
         self.purpose = purpose
         self.access = access
-        var seen: Set<YoungPersonID> = []
-        self.subjects = subjects.filter { seen.insert($0).inserted }
+        self.subjects = Self.withoutRepetition(subjects)
         self.outcome = outcome
         self.requestID = requestID
         self.assurance = caller.assurance
+    }
+
+    private static func withoutRepetition(_ subjects: [YoungPersonID]) -> [YoungPersonID] {
+        guard subjects.count > 1 else { return subjects }
+        var seen: Set<YoungPersonID> = []
+        return subjects.filter { seen.insert($0).inserted }
     }
 }

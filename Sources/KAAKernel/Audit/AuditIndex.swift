@@ -91,13 +91,16 @@ struct AuditIndex: Sendable {
 
     /// Takes in what has been logged since the last time.
     ///
+    /// - Parameter limit: How many leaves at most; all there are by default.
     /// - Throws: ``AuditDamage`` if a leaf is no record, ``KAAStorage/StorageError``, or what the log throws.
-    func catchUp() async throws {
+    func catchUp(atMost limit: Int = .max) async throws {
         try await self.turns.withTurn {
-            while true {
+            var taken = 0
+            while taken < limit {
                 let first = try await self.count()
-                let leaves = try await self.log.leaves(from: first, limit: Self.batch)
+                let leaves = try await self.log.leaves(from: first, limit: min(Self.batch, limit - taken))
                 guard !leaves.isEmpty else { return }
+                taken += leaves.count
                 try await self.database.write { transaction in
                     for (offset, leaf) in leaves.enumerated() {
                         try Self.insert(leaf, at: first + Int64(offset), in: transaction)

@@ -15,6 +15,11 @@ package final class AuditTrail: Sendable {
     /// How much of the log may be gone unseen after a crash: what was added in this time.
     private static let markInterval = Duration.seconds(5)
 
+    /// How many records are indexed in a round, so that calls get the processor first in a rush.
+    ///
+    /// What is left over is taken in later, or when somebody asks. A city has a few records a second.
+    private static let indexedPerRound = 2_000
+
     private let log: any LeafLog
     private let index: AuditIndex
     private let sequencer: AuditSequencer
@@ -130,7 +135,7 @@ package final class AuditTrail: Sendable {
             group.addTask {
                 while true {
                     try await self.pause(Self.indexInterval)
-                    try await self.index.catchUp()
+                    try await self.index.catchUp(atMost: Self.indexedPerRound)
                 }
             }
             group.addTask {

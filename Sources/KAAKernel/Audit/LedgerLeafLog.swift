@@ -6,6 +6,7 @@ package struct LedgerLeafLog: LeafLog {
     package let ledger: Ledger
 
     private let publicKey: String
+    private let appends: GroupedAppends
 
     /// Uses a log that is open.
     ///
@@ -15,6 +16,7 @@ package struct LedgerLeafLog: LeafLog {
     package init(_ ledger: Ledger, publicKey: String) {
         self.ledger = ledger
         self.publicKey = publicKey
+        self.appends = GroupedAppends { _ = try await ledger.append(contentsOf: $0) }
     }
 
     package var mark: AuditMark? {
@@ -52,7 +54,12 @@ package struct LedgerLeafLog: LeafLog {
     }
 
     package func append(leaves: [[UInt8]]) async throws {
-        _ = try await self.ledger.append(contentsOf: leaves)
+        // The log refuses one that is too large, and this caller alone, not all those it would be grouped with.
+        guard leaves.allSatisfy({ $0.count <= Ledger.maximumLeafByteCount }) else {
+            _ = try await self.ledger.append(contentsOf: leaves)
+            return
+        }
+        try await self.appends.add(leaves)
     }
 
     package func leaves(from index: Int64, limit: Int) async throws -> [[UInt8]] {

@@ -8,7 +8,7 @@ extension DisclosureReceipt {
     /// - Throws: ``KAAWire/WireError`` if it is no message, or ``Malformed`` if it is not a receipt.
     init(encoded bytes: [UInt8]) throws {
         let message = try Kaa.Kernel.V1.DisclosureReceipt(decoding: bytes)
-        guard let id = UUID(uuidString: message.disclosureReceiptID), let discloser = Board(message.discloserBoard),
+        guard let id = UUID(text: message.disclosureReceiptID), let discloser = Board(message.discloserBoard),
             let receiver = Board(message.receiverBoard), let purpose = Purpose(contract: message.purpose),
             let ground = LegalGround(rawValue: message.ground.mnemonic), let time = message.discloseTime
         else { throw Malformed() }
@@ -22,7 +22,7 @@ extension DisclosureReceipt {
             fieldPaths: message.fieldPaths,
             purpose: purpose,
             ground: GroundCitation(ground: ground, version: message.groundVersion),
-            consentID: UUID(uuidString: message.consentID),
+            consentID: UUID(text: message.consentID),
             disclosedAt: time.moment,
             payloadHash: message.payloadSha256
         )
@@ -33,7 +33,7 @@ extension DisclosureReceipt {
     /// - Throws: ``KAAWire/WireError``; not expected.
     func encoded() throws -> [UInt8] {
         try Kaa.Kernel.V1.DisclosureReceipt(
-            disclosureReceiptID: self.id.uuidString.lowercased(),
+            disclosureReceiptID: self.id.lowercaseText,
             discloserBoard: self.discloser.description,
             receiverBoard: self.receiverBoard.description,
             receiver: self.receiver,
@@ -43,7 +43,7 @@ extension DisclosureReceipt {
             purpose: .init(mnemonic: self.purpose.rawValue) ?? .unspecified,
             ground: .init(mnemonic: self.ground.ground.rawValue) ?? .unspecified,
             groundVersion: self.ground.version,
-            consentID: self.consentID?.uuidString.lowercased() ?? "",
+            consentID: self.consentID?.lowercaseText ?? "",
             discloseTime: .init(self.disclosedAt),
             payloadSha256: self.payloadHash
         ).encodedBytes()

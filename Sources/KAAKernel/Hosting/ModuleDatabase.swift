@@ -65,6 +65,7 @@ public struct ModuleDatabase: Sendable {
         let result = try await self.database.write { transaction in
             var subjects = identity.subjects
             let outcome = Result { try body(transaction, &subjects) }
+            identity.record.receive(subjects: subjects)
             // What `body` throws could tell them apart from what does not exist.
             guard subjects.allSatisfy(identity.vetting.mayKnow) else { throw RPCError.notFound(thing) }
             let result = try outcome.get()

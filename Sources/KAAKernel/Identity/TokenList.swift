@@ -23,7 +23,7 @@ struct TokenList {
 
     /// The caller of a token, which becomes the newest; one that has run out is removed.
     mutating func use(_ text: String, at now: Date) -> Caller? {
-        guard let number = self.numbers[text] else { return nil }
+        guard let number = self.number(of: text) else { return nil }
         guard let proof = self.places[number].proof, now < proof.validUntil else {
             self.remove(number)
             return nil
@@ -33,6 +33,12 @@ struct TokenList {
             self.linkAsNewest(number)
         }
         return proof.caller
+    }
+
+    /// The place of a token; that of the newest without a look-up, which the next call mostly has again.
+    private func number(of text: String) -> Int? {
+        if let newest = self.newest, self.places[newest].text == text { return newest }
+        return self.numbers[text]
     }
 
     /// Adds a token in place of one with the same text, or of the oldest if there are `capacity` already.

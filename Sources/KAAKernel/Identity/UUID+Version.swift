@@ -14,14 +14,6 @@ extension UUID {
     init(high: UInt64, low: UInt64, version: UInt64) {
         let high = high & 0xffff_ffff_ffff_0fff | version << 12
         let low = low & 0x3fff_ffff_ffff_ffff | 0x8000_0000_0000_0000
-        let bytes = [high, low].flatMap { word in
-            stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> $0) }
-        }
-        self.init(
-            uuid: (
-                bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7],
-                bytes[8], bytes[9], bytes[10], bytes[11], bytes[12], bytes[13], bytes[14], bytes[15]
-            )
-        )
+        self.init(high: high, low: low)
     }
 }

@@ -34,7 +34,7 @@ package struct CallAuthenticator: Sendable {
                 method: context.method.path,
                 address: context.peer.host,
                 reason: refusal.reason,
-                requestID: context.metadata.requestID
+                requestID: context.metadata.keptRequestID
             )
         )
         throw RPCError(.unauthenticated, refusal.message, details: RPCError.details(reason: refusal.reason))

@@ -4,8 +4,8 @@ import Synchronization
 final class CallRecord: Sendable {
     private struct State {
         var isWritten = false
-        var isRefused = false
         var receipts: [[UInt8]] = []
+        var subjects: [YoungPersonID] = []
     }
 
     private let state = Mutex(State())
@@ -20,14 +20,14 @@ final class CallRecord: Sendable {
         self.state.withLock { $0.isWritten }
     }
 
-    /// Notes that the audit log has the refusal of the call.
-    func noteRefusal() {
-        self.state.withLock { $0.isRefused = true }
+    /// Takes in whom a call was found to concern that then came to nothing.
+    func receive(subjects: [YoungPersonID]) {
+        self.state.withLock { $0.subjects = subjects }
     }
 
-    /// Whether the audit log has the refusal of the call.
-    var isRefusalNoted: Bool {
-        self.state.withLock { $0.isRefused }
+    /// Whom a call that came to nothing was found to concern.
+    var subjects: [YoungPersonID] {
+        self.state.withLock { $0.subjects }
     }
 
     /// Takes in the receipts of what other boards told for the sake of the call.

@@ -1,4 +1,5 @@
 import Foundation
+import KAAScreening
 import KAAWire
 
 /// Decides whether a call may be made, by what it states of itself and what the contract and the law ask.
@@ -100,7 +101,7 @@ struct PolicyEngine: Sendable {
     ) throws(PolicyRefusal) -> UUID? {
         guard version.ground == .consentOSL12Kap2 else { return nil }
         guard let stated = question.consent else { throw .consentMissing }
-        guard let id = UUID(uuidString: stated) else { throw .consentUnknown }
+        guard let id = UUID(text: stated) else { throw .consentUnknown }
         return id
     }
 
@@ -108,10 +109,14 @@ struct PolicyEngine: Sendable {
     private static func reason(of question: PolicyQuestion) throws(PolicyRefusal) -> String? {
         guard let stated = question.reason else { return nil }
         let text = stated.removingPercentEncoding ?? stated
+        let reason: String
         do {
-            return try String(field: "kaa-reason", text, maximumCount: self.maximumReasonCount)
+            reason = try String(field: "kaa-reason", text, maximumCount: self.maximumReasonCount)
         } catch {
             throw .reasonNotAllowed
         }
+        // It goes into the audit log, which forgets nothing.
+        guard Screen.standard.findings(in: reason).isEmpty else { throw .reasonNotAllowed }
+        return reason
     }
 }

@@ -60,15 +60,15 @@ package struct PolicyInterceptor: ServerInterceptor {
         context[CallIdentity.Key.self] = CallIdentity(
             caller: caller,
             allowance: allowance,
-            requestID: context.metadata.requestID,
-            policy: target.policy,
+            requestID: context.metadata.keptRequestID,
+            target: target,
             policyVersion: self.engine.version,
             vetting: SubjectVetting(self.subjects, self.clearance, caller: caller, reason: allowance.reason)
         )
     }
 
     package func received(_ message: any WireMessage, _ context: inout ServerContext) async throws {
-        guard var identity = context[CallIdentity.Key.self], let target = self.targets[context.method] else { return }
+        guard var identity = context[CallIdentity.Key.self] else { return }
         if let subjects = identity.policy.subjectsInRequest {
             identity.subjects = try subjects(message).map { text in
                 guard let subject = YoungPersonID(text) else {
@@ -76,64 +76,61 @@ package struct PolicyInterceptor: ServerInterceptor {
                 }
                 return subject
             }
+            context[CallIdentity.Key.self] = identity
             // Before anything tells whether there is such a person.
-            _ = try await self.openClasses(context, target, identity, identity.subjects)
-            try await self.vet(context, target, identity)
+            _ = try await self.openClasses(context, identity, identity.subjects)
+            try await self.vet(context, identity, identity.subjects)
         }
         if let districts = identity.policy.districtsInRequest {
-            try await self.holdToDistricts(districts(message), context, target, identity)
+            try await self.holdToDistricts(districts(message), context, identity)
         }
         if let texts = identity.policy.screenedTexts { try Self.screen(texts(message)) }
-        context[CallIdentity.Key.self] = identity
     }
 
     package func sending(_ message: any WireMessage, _ context: ServerContext) async throws -> (any WireMessage)? {
-        guard let identity = context[CallIdentity.Key.self],
-            let target = self.targets[context.method]
-        else { return nil }
+        guard let identity = context[CallIdentity.Key.self] else { return nil }
         let told = identity.policy.subjectsInAnswer.map { $0(message).compactMap { YoungPersonID($0) } } ?? []
-        // No module tells of anyone protected; should one, the answer does not go out.
+        // No module tells of anyone protected; should one, the answer does not go out, whatever was done before.
         guard told.allSatisfy(identity.vetting.mayTell) else { throw RPCError.notFound("young person") }
         let isRecorded: Bool =
             switch identity.policy.access {
             case .read: true
             case .write: !identity.record.isNoted || identity.terms != nil
-            default: target.rule.isRecorded && !identity.record.isNoted
+            default: identity.target.isOnRecord && !identity.record.isNoted
             }
         guard isRecorded else { return nil }
         let subjects = identity.subjects + told.filter { !identity.subjects.contains($0) }
-        let disclosure = try await self.disclosure(of: message, about: subjects, context, target, identity)
-        try await self.keepReceipts(target, identity)
-        var entry = try self.entry(context, target, identity.caller, identity.purpose, subjects, .granted)
-        entry.take(identity)
+        // Nor of anyone whom the request names and who has become so by now.
+        guard subjects.allSatisfy(identity.vetting.mayTell) else { throw RPCError.notFound("young person") }
+        let disclosure = try await self.disclosure(of: message, about: subjects, context, identity)
+        try await self.keepReceipts(identity)
+        var entry = try self.entry(context, identity, subjects, .granted)
         entry.receipt = disclosure?.encodedReceipt
         try await self.audit.record(entry)
         identity.record.note()
+        // And once more: the entry may have waited for the disk, and what leaves after a mark or a revocation is too late.
+        guard subjects.allSatisfy(identity.vetting.mayTell) else { throw RPCError.notFound("young person") }
         guard let disclosure else { return nil }
-        // And once more: the entry may have waited for the disk, and what leaves after a revocation is too late.
-        _ = try await self.openClasses(context, target, identity, subjects)
+        _ = try await self.openClasses(context, identity, subjects)
         var metadata = Metadata()
         metadata.add(bytes: disclosure.encodedReceipt, for: DisclosureReceipt.metadataKey)
         context.addResponseMetadata(metadata)
         return disclosure.message
     }
 
-    package func finished(_ result: Result<Void, RPCError>, _ context: ServerContext) async {
-        guard let identity = context[CallIdentity.Key.self], let target = self.targets[context.method] else { return }
-        if case .failure(let error) = result, error.code == .permissionDenied, !identity.record.isRefusalNoted {
-            // By the method itself, which looks at more than policy does. A refusal tells nothing, so it need not wait.
-            let reason = error.statedReason ?? "PERMISSION_DENIED"
-            try? await self.refuse(
-                context,
-                target,
-                identity.caller,
-                identity.purpose,
-                reason,
-                about: identity.subjects
-            )
-        }
+    package func finished(_ result: Result<Void, RPCError>, _ context: ServerContext) async throws {
+        guard let identity = context[CallIdentity.Key.self] else { return }
         // What was told was told, whatever came of the call. Should it not be kept, who told has it on record.
-        try? await self.keepReceipts(target, identity)
+        try? await self.keepReceipts(identity)
+        // How a call fails tells something too: that there is such a person, or that an intervention is under way.
+        guard case .failure(let error) = result, identity.target.isOnRecord, !identity.record.isNoted else { return }
+        let found = identity.record.subjects.filter { !identity.subjects.contains($0) }
+        // A method refuses by itself where it looks at more than policy does.
+        let isRefusal = error.code == .permissionDenied
+        var entry = try self.entry(context, identity, identity.subjects + found, isRefusal ? .denied : .failed)
+        entry.refusal = (isRefusal ? error.statedReason : nil) ?? error.code.description
+        try await self.audit.record(entry)
+        identity.record.note()
     }
 
     package func logMetadata(_ context: ServerContext) -> Logger.Metadata {
@@ -150,12 +147,11 @@ extension PolicyInterceptor {
         of message: any WireMessage,
         about subjects: [YoungPersonID],
         _ context: ServerContext,
-        _ target: PolicyTarget,
         _ identity: CallIdentity
     ) async throws -> Disclosure? {
         // Asked again: a consent that was revoked while the method ran opens nothing any more.
         guard let terms = identity.terms,
-            let classes = try await self.openClasses(context, target, identity, subjects)
+            let classes = try await self.openClasses(context, identity, subjects)
         else { return nil }
         guard let answer = message as? any ClassifiedMessage else {
             throw RPCError(.internalError, "The contract does not state the classes of the answer.")
@@ -182,23 +178,23 @@ extension PolicyInterceptor {
     /// - Throws: ``RPCError`` if the ground is a consent that does not hold for all subjects.
     private func openClasses(
         _ context: ServerContext,
-        _ target: PolicyTarget,
         _ identity: CallIdentity,
         _ subjects: [YoungPersonID]
     ) async throws -> Set<Kaa.Kernel.V1.DataClass>? {
         guard let terms = identity.terms else { return nil }
+        let consents = identity.target.consents
         do throws(ConsentRefusal) {
-            return try terms.openClasses(for: subjects, identity.purpose, at: self.clock.now, by: target.consents)
+            return try terms.openClasses(for: subjects, identity.purpose, at: self.clock.now, by: consents)
         } catch {
-            try await self.refuse(context, target, identity.caller, identity.purpose, error.rawValue, about: subjects)
+            try await self.refuse(context, identity, error.rawValue, about: subjects)
             throw RPCError.permissionDenied(error.rawValue, error.message)
         }
     }
 
     /// Keeps the receipts of what other boards told for the sake of a call that has changed nothing.
-    private func keepReceipts(_ target: PolicyTarget, _ identity: CallIdentity) async throws {
+    private func keepReceipts(_ identity: CallIdentity) async throws {
         let receipts = identity.record.receipts
-        guard !receipts.isEmpty, let database = target.database else { return }
+        guard !receipts.isEmpty, let database = identity.target.database else { return }
         let now = self.clock.now
         try await database.write { try ReceiptLedger.keep(receipts, at: now, in: $0) }
         identity.record.dropReceipts(receipts.count)
@@ -211,7 +207,6 @@ extension PolicyInterceptor {
     private func holdToDistricts(
         _ districts: [String],
         _ context: ServerContext,
-        _ target: PolicyTarget,
         _ identity: CallIdentity
     ) async throws {
         for text in districts where !text.isEmpty {
@@ -220,7 +215,7 @@ extension PolicyInterceptor {
             }
             guard identity.caller.districts.contains(district) else {
                 let refusal = PolicyRefusal.district
-                try await self.refuse(context, target, identity.caller, identity.purpose, refusal.rawValue)
+                try await self.refuse(context, identity, refusal.rawValue, about: identity.subjects)
                 throw RPCError.permissionDenied(refusal.rawValue, refusal.message)
             }
         }
@@ -237,56 +232,72 @@ extension PolicyInterceptor {
     }
 
     /// Refuses a call about somebody of whom the caller may not know, before the handler has done anything.
-    private func vet(_ context: ServerContext, _ target: PolicyTarget, _ identity: CallIdentity) async throws {
-        guard !identity.subjects.allSatisfy(identity.vetting.mayKnow) else { return }
-        try await self.refuse(
-            context,
-            target,
-            identity.caller,
-            identity.purpose,
-            "PERSON_NOT_KNOWN",
-            about: identity.subjects
-        )
+    private func vet(_ context: ServerContext, _ identity: CallIdentity, _ subjects: [YoungPersonID]) async throws {
+        guard !subjects.allSatisfy(identity.vetting.mayKnow) else { return }
+        try await self.refuse(context, identity, "PERSON_NOT_KNOWN", about: subjects)
         throw RPCError.notFound("young person")
     }
 
+    /// Records that a call was refused before there was an identity to go with it.
     private func refuse(
         _ context: ServerContext,
         _ target: PolicyTarget,
         _ caller: Caller,
         _ purpose: Purpose?,
-        _ reason: String,
-        about subjects: [YoungPersonID] = []
+        _ reason: String
     ) async throws {
-        guard target.rule.isRecorded else { return }
-        var entry = try self.entry(context, target, caller, purpose, subjects, .denied)
-        entry.refusal = reason
-        entry.policyVersion = self.engine.version
-        try await self.audit.record(entry)
-        context[CallIdentity.Key.self]?.record.noteRefusal()
-    }
-
-    private func entry(
-        _ context: ServerContext,
-        _ target: PolicyTarget,
-        _ caller: Caller,
-        _ purpose: Purpose?,
-        _ subjects: [YoungPersonID],
-        _ outcome: AuditOutcome
-    ) throws -> AuditEntry {
-        guard let access = target.rule.access else {
-            throw RPCError(.internalError, "The policy of the method states no access.")
-        }
-        return AuditEntry(
+        guard target.isOnRecord, let access = target.rule.access else { return }
+        var entry = AuditEntry(
             id: self.identifiers.next(),
             recordedAt: self.clock.now,
             caller: caller,
             method: context.method.path,
             purpose: purpose,
             access: access,
+            subjects: [],
+            outcome: .denied,
+            requestID: context.metadata.keptRequestID
+        )
+        entry.refusal = reason
+        entry.policyVersion = self.engine.version
+        try await self.audit.record(entry)
+    }
+
+    /// Records that a call was refused once it was known whom it is about.
+    private func refuse(
+        _ context: ServerContext,
+        _ identity: CallIdentity,
+        _ reason: String,
+        about subjects: [YoungPersonID]
+    ) async throws {
+        guard identity.target.isOnRecord else { return }
+        var entry = try self.entry(context, identity, subjects, .denied)
+        entry.refusal = reason
+        try await self.audit.record(entry)
+        identity.record.note()
+    }
+
+    private func entry(
+        _ context: ServerContext,
+        _ identity: CallIdentity,
+        _ subjects: [YoungPersonID],
+        _ outcome: AuditOutcome
+    ) throws -> AuditEntry {
+        guard let access = identity.target.rule.access else {
+            throw RPCError(.internalError, "The policy of the method states no access.")
+        }
+        var entry = AuditEntry(
+            id: self.identifiers.next(),
+            recordedAt: self.clock.now,
+            caller: identity.caller,
+            method: context.method.path,
+            purpose: identity.purpose,
+            access: access,
             subjects: subjects,
             outcome: outcome,
-            requestID: context.metadata.requestID
+            requestID: identity.requestID
         )
+        entry.take(identity)
+        return entry
     }
 }

@@ -6,4 +6,15 @@ extension Purpose {
     init?(contract: Kaa.Kernel.V1.Purpose) {
         self.init(rawValue: contract.mnemonic)
     }
+
+    /// The purpose as contracts have it.
+    var contract: Kaa.Kernel.V1.Purpose {
+        switch self {
+        case .kaaDuty: .kaaDuty
+        case .nationalReport: .nationalReport
+        case .statistics: .statistics
+        case .operation: .operation
+        case .audit: .audit
+        }
+    }
 }

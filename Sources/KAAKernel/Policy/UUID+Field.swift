@@ -9,7 +9,7 @@ extension UUID {
     ///   - text: A UUID in either case.
     /// - Throws: ``KAARPC/RPCError`` that names the field.
     public init(field name: String, _ text: String) throws {
-        guard let value = UUID(uuidString: text) else { throw RPCError.invalid(name, "is not a UUID") }
+        guard let value = UUID(text: text) else { throw RPCError.invalid(name, "is not a UUID") }
         self = value
     }
 }

@@ -14,7 +14,7 @@ public struct YoungPersonID: Hashable, Sendable {
 
     /// Reads the form that ``description`` gives, or returns `nil`.
     public init?(_ text: String) {
-        guard let value = UUID(uuidString: text) else { return nil }
+        guard let value = UUID(text: text) else { return nil }
         self.rawValue = value
     }
 }
@@ -23,5 +23,5 @@ extension YoungPersonID: CustomStringConvertible {
     /// The identifier as a lower-case UUID.
     ///
     /// - Note: RFC 9562, section 4.
-    public var description: String { self.rawValue.uuidString.lowercased() }
+    public var description: String { self.rawValue.lowercaseText }
 }

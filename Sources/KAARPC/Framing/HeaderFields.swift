@@ -1,6 +1,6 @@
 /// The fields of one header block as they came, name and value, in one piece of memory that the next block uses again.
 struct HeaderFields: ~Copyable {
-    private struct Field {
+    fileprivate struct Field: Equatable {
         let nameEnd: Int
         let valueEnd: Int
     }
@@ -12,6 +12,9 @@ struct HeaderFields: ~Copyable {
     private var fields: [Field] = []
     private var budget: HeaderBudget
     private let maximumBytes: Int
+
+    /// How many bytes the names and values have.
+    var byteCount: Int { self.bytes.count }
 
     /// Whether fields were left out because the block was over its limit.
     private(set) var isOverLimit = false
@@ -31,6 +34,18 @@ struct HeaderFields: ~Copyable {
                 position = field.valueEnd
             }
         }
+    }
+
+    /// The fields as they are now, to compare those of later blocks with.
+    var copy: Copy {
+        Copy(bytes: self.bytes.read { $0.bytes }, fields: self.fields)
+    }
+
+    /// Whether the fields are those that `copy` was made of.
+    ///
+    /// - Complexity: O(*n*) in the bytes, at the speed of comparing memory.
+    func equals(_ copy: Copy) -> Bool {
+        self.fields == copy.fields && self.bytes.read { $0.elementsEqual(copy.bytes) }
     }
 
     /// Begins with the next block.
@@ -58,5 +73,11 @@ struct HeaderFields: ~Copyable {
         case .endsConnection:
             return false
         }
+    }
+
+    /// The fields of a block that is over.
+    struct Copy {
+        fileprivate let bytes: [UInt8]
+        fileprivate let fields: [Field]
     }
 }

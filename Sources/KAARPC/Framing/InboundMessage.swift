@@ -45,16 +45,22 @@ enum InboundMessage: Sendable {
             return try Self.decode(inflated, as: type)
 
         case .value(let value):
-            if let message = value as? Message { return message }
-            // One side knows the message by its schema only, so the two meet in the encoding.
-            guard value is RawMessage || type == RawMessage.self else {
-                throw RPCError(.internalError, "A \(type.wireName) was expected.")
-            }
-            do {
-                return try Message(decoding: value.encodedBytes())
-            } catch {
-                throw RPCError(.internalError, "A \(type.wireName) could not be decoded.", cause: error)
-            }
+            return try Self.value(value, as: type)
+        }
+    }
+
+    // Of its own, so that messages from the network do not look up the type of an optional message at run time.
+    @inline(never)
+    private static func value<Message: WireMessage>(_ value: any WireMessage, as type: Message.Type) throws -> Message {
+        if let message = value as? Message { return message }
+        // One side knows the message by its schema only, so the two meet in the encoding.
+        guard value is RawMessage || type == RawMessage.self else {
+            throw RPCError(.internalError, "A \(type.wireName) was expected.")
+        }
+        do {
+            return try Message(decoding: value.encodedBytes())
+        } catch {
+            throw RPCError(.internalError, "A \(type.wireName) could not be decoded.", cause: error)
         }
     }
 

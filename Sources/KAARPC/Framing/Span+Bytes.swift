@@ -1,11 +1,20 @@
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 extension Span where Element == UInt8 {
     /// Whether the bytes are those of `other`.
     func elementsEqual(_ other: [UInt8]) -> Bool {
         guard self.count == other.count else { return false }
-        for index in self.indices where self[index] != other[index] {
-            return false
+        guard self.count > 0 else { return true }
+        return unsafe self.withUnsafeBufferPointer { own in
+            unsafe other.withUnsafeBufferPointer { other in
+                guard let own = own.baseAddress, let bytes = other.baseAddress else { return false }
+                return unsafe memcmp(own, bytes, other.count) == 0
+            }
         }
-        return true
     }
 
     /// Whether the bytes are the UTF-8 of `literal`.

@@ -26,7 +26,11 @@ struct ServerCall: Sendable {
             result = .failure(earlyEnd)
         }
         for interceptor in self.interceptors.finishing {
-            await interceptor.finished(result, context)
+            do {
+                try await interceptor.finished(result, context)
+            } catch {
+                result = .failure(RPCError(ending: error))
+            }
         }
         guard case .failure = result else { return CallOutcome(result: result, logMetadata: [:]) }
         let logMetadata = self.interceptors.all.reduce(into: [:]) { metadata, interceptor in
@@ -78,6 +82,18 @@ struct ServerCall: Sendable {
         _ context: ServerContext,
         compressed: Bool?
     ) async throws {
+        let message = self.interceptors.sending.isEmpty ? message : try await self.intercepted(message, context)
+        if try !self.transport.sendNow(message, compressed: compressed) {
+            try await self.transport.send(message, compressed: compressed)
+        }
+    }
+
+    // Of its own, so that calls without such interceptors do not look up the type of an optional answer at run time.
+    @inline(never)
+    private func intercepted<Response: WireMessage>(
+        _ message: Response,
+        _ context: ServerContext
+    ) async throws -> Response {
         var message = message
         for interceptor in self.interceptors.sending {
             guard let other = try await interceptor.sending(message, context) else { continue }
@@ -86,8 +102,6 @@ struct ServerCall: Sendable {
             }
             message = other
         }
-        if try !self.transport.sendNow(message, compressed: compressed) {
-            try await self.transport.send(message, compressed: compressed)
-        }
+        return message
     }
 }

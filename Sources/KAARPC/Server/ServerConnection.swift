@@ -44,6 +44,7 @@ final class ServerConnection: HTTP2ConnectionRole, @unchecked Sendable {
     private var readTime: NIODeadline?
     private var congested: [LoopWait<Void>] = []
     private var pingPolice: PingPolice
+    private var headReader = RequestHeadReader()
     private var patrolTimer: Scheduled<Void>?
     private var patrolledAt = NIODeadline.now()
     private var lastReadAt = NIODeadline.now()
@@ -194,6 +195,11 @@ extension ServerConnection {
 extension ServerConnection {
     func didBeginHeaderBlock() {
         self.isInHeaderBlock = true
+    }
+
+    /// What the header block of a request means.
+    func requestHead(_ fields: borrowing HeaderFields) -> RequestHead {
+        self.headReader.read(fields, router: self.router)
     }
 
     func didEndHeaderBlock() {

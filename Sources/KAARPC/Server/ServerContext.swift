@@ -24,7 +24,9 @@ public struct ServerContext: Sendable {
     }
 
     private let facts: Facts
-    private var values: [(key: ObjectIdentifier, value: any Sendable)] = []
+    // Seen by those who attach values, so that the compiler knows the types of the values there.
+    @usableFromInline
+    var values: [(key: ObjectIdentifier, value: any Sendable)] = []
 
     init(
         method: MethodDescriptor,
@@ -59,6 +61,7 @@ public struct ServerContext: Sendable {
     /// The value that an interceptor attached under `key`, or `nil`.
     ///
     /// - Complexity: O(*n*) over the attached values, of which there are few.
+    @inlinable
     public subscript<Key: ServerContextKey>(key: Key.Type) -> Key.Value? {
         get {
             let identifier = ObjectIdentifier(key)

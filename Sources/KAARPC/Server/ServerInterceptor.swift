@@ -30,7 +30,9 @@ public protocol ServerInterceptor: Sendable {
     /// The call is over; the status has not been sent unless the peer or the deadline ended the call.
     ///
     /// Runs once for every call whose ``begin(_:)`` ran, on this interceptor or an earlier one.
-    func finished(_ result: Result<Void, RPCError>, _ context: ServerContext) async
+    ///
+    /// - Throws: An ``RPCError`` that takes the place of the result.
+    func finished(_ result: Result<Void, RPCError>, _ context: ServerContext) async throws
 
     /// What to add to the log line of a call that failed; nothing of a person.
     func logMetadata(_ context: ServerContext) -> Logger.Metadata
@@ -53,5 +55,5 @@ extension ServerInterceptor {
     public func logMetadata(_ context: ServerContext) -> Logger.Metadata { [:] }
 
     /// Does nothing.
-    public func finished(_ result: Result<Void, RPCError>, _ context: ServerContext) async {}
+    public func finished(_ result: Result<Void, RPCError>, _ context: ServerContext) async throws {}
 }

@@ -57,7 +57,7 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
         // gRPC has no request trailers: they are taken in and forgotten.
         guard !self.hasHead else { return }
         self.hasHead = true
-        let head = RequestHead(fields, router: self.server.router)
+        let head = self.server.requestHead(fields)
         self.handler = head.handler
         self.metadata = head.metadata
         self.acceptsGzip = head.acceptsGzip

@@ -52,6 +52,21 @@ public struct LedgerArchive: Sendable {
         try self.source.proof(of: index)
     }
 
+    /// Looks for a leaf.
+    ///
+    /// - Parameter fits: Looks at the content of a leaf.
+    /// - Returns: The index of the first leaf that fits, or `nil` if none does.
+    /// - Throws: ``LedgerDamage`` if a leaf cannot be read.
+    /// - Complexity: O(n) in the leaves before it.
+    public func firstIndex(where fits: ([UInt8]) -> Bool) throws -> UInt64? {
+        let end = self.latestCheckpoint.checkpoint.size
+        for start in stride(from: 0, to: end, by: 4_096) {
+            let leaves = try self.source.leaves(in: start..<min(start + 4_096, end))
+            if let offset = leaves.firstIndex(where: fits) { return start + UInt64(offset) }
+        }
+        return nil
+    }
+
     /// The proof that the first leaves of the log are still its first.
     ///
     /// - Throws: ``LedgerError`` if there aren't as many leaves.

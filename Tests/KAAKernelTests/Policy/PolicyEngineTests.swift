@@ -283,7 +283,9 @@ struct PolicyEngineTests {
         #expect(try Self.engine.decide(question, by: Self.rule()).reason == "Återkoppling till skolan")
     }
 
-    @Test(arguments: ["", " ", "%0A", "0901012389", String(repeating: "a", count: 201)])
+    @Test(arguments: [
+        "", " ", "%0A", "0901012389", "2009.01.01-2389", "Har ADHD enligt BUP", String(repeating: "a", count: 201),
+    ])
     func refusesWhatMustNotBeKeptAsAReason(reason: String) {
         #expect(Self.refusal(Self.question(.coach, reason: reason), Self.rule()) == .reasonNotAllowed)
     }

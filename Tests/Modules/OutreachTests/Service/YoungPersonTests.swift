@@ -84,7 +84,8 @@ struct YoungPersonTests {
         await expectFailure(.invalidArgument, field: "next_contact_on") {
             try await client.setNextContact(.init(youngPersonID: id))
         }
-        #expect(try await fixture.audit(Messages.OutreachService.setNextContact).map(\.subjects) == [[fixture.ids[0]]])
+        let changes = try await fixture.audit(Messages.OutreachService.setNextContact).filter { $0.outcome == .granted }
+        #expect(changes.map(\.subjects) == [[fixture.ids[0]]])
     }
 
     @Test func nobodyIsSoughtWhoIsNotCovered() async throws {

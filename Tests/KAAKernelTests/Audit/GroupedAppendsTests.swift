@@ -1,0 +1,72 @@
+import Synchronization
+import Testing
+
+@testable import KAAKernel
+
+@Suite(.timeLimit(.minutes(10)))
+struct GroupedAppendsTests {
+    /// What was appended, in how many appends.
+    private final class Log: Sendable {
+        let appends = Mutex<[[[UInt8]]]>([])
+    }
+
+    private struct DiskFull: Error {}
+
+    @Test func appendsEverythingOnceAndInTheOrderOfEachCaller() async throws {
+        let log = Log()
+        let grouped = GroupedAppends { leaves in
+            await Task.yield()
+            log.appends.withLock { $0.append(leaves) }
+        }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for caller in UInt8(0)..<100 {
+                group.addTask {
+                    for number in UInt8(0)..<20 { try await grouped.add([[caller, number, 0], [caller, number, 1]]) }
+                }
+            }
+            try await group.waitForAll()
+        }
+        let appends = log.appends.withLock { $0 }
+        let leaves = appends.flatMap { $0 }
+        #expect(leaves.count == 4_000)
+        #expect(appends.count < 1_000, "Calls at the same time share an append.")
+        for caller in UInt8(0)..<100 {
+            let own = leaves.filter { $0[0] == caller }
+            #expect(own == (UInt8(0)..<20).flatMap { [[caller, $0, 0], [caller, $0, 1]] })
+        }
+        for (first, second) in zip(leaves, leaves.dropFirst()) where first[2] == 0 {
+            #expect(second == [first[0], first[1], 1], "Nobody's leaf stands between those of one call.")
+        }
+    }
+
+    @Test func returnsNotBeforeTheAppendDoes() async throws {
+        let gate = Gate()
+        gate.close()
+        let log = Log()
+        let grouped = GroupedAppends { _ in await gate.pass() }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                try await grouped.add([[1]])
+                log.appends.withLock { $0.append([[1]]) }
+            }
+            await gate.arrival()
+            #expect(log.appends.withLock { $0.isEmpty })
+            gate.open()
+            try await group.waitForAll()
+        }
+        #expect(log.appends.withLock { $0.count } == 1)
+    }
+
+    @Test func failsForAllOfAnAppendAndForNobodyAfterwards() async throws {
+        let failures = Mutex(1)
+        let grouped = GroupedAppends { _ in
+            let fails = failures.withLock { count in
+                defer { count -= 1 }
+                return count > 0
+            }
+            if fails { throw DiskFull() }
+        }
+        await #expect(throws: DiskFull.self) { try await grouped.add([[1]]) }
+        try await grouped.add([[2]])
+    }
+}
