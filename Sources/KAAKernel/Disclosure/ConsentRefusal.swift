@@ -27,7 +27,7 @@ public enum ConsentRefusal: String, Error, CaseIterable, Hashable, Sendable {
     /// It does not name the purpose.
     case otherPurpose = "CONSENT_OTHER_PURPOSE"
 
-    /// It opens none of the classes of the data.
+    /// It opens none of the classes of the data, or too few for the answer not to mislead.
     case otherClass = "CONSENT_OTHER_CLASS"
 
     /// A sentence for whoever reads the refusal, without personal data.
@@ -42,7 +42,7 @@ public enum ConsentRefusal: String, Error, CaseIterable, Hashable, Sendable {
         case .otherDiscloser: "The consent does not name the board that holds the data."
         case .otherReceiver: "The consent does not name the receiving board."
         case .otherPurpose: "The consent does not name the purpose."
-        case .otherClass: "The consent opens none of the classes of the data."
+        case .otherClass: "The consent does not open the classes of the data that make the answer."
         }
     }
 }

@@ -88,7 +88,8 @@ struct EventBorder: Sendable {
         return batch
     }
 
-    /// For each type of event, the wording of the first of its grounds that is enough by itself on a day.
+    /// For each type of event, the wording of the first of its grounds that is enough by itself on a day, and for the
+    /// event to be told without misleading.
     private func openVersions(on day: CivilDate) -> [String: GroundVersion] {
         self.policies.compactMapValues { policy in
             policy.grounds.lazy
@@ -96,8 +97,8 @@ struct EventBorder: Sendable {
                 .filter { $0 != .consentOSL12Kap2 }
                 .compactMap { self.grounds.version(of: $0, on: day) }
                 .first { version in
-                    !version.needsReason
-                        && !version.classes(from: self.publisher.owner, to: self.consumer.owner).isEmpty
+                    let classes = version.classes(from: self.publisher.owner, to: self.consumer.owner)
+                    return !version.needsReason && !classes.isEmpty && policy.needs.areMet(by: classes)
                 }
         }
     }

@@ -24,6 +24,9 @@ struct MethodRule: Sendable {
     /// How surely the caller must be known.
     let minimumAssurance: AssuranceLevel
 
+    /// What must be open for the answer to go to another board; `nil` if it never does.
+    let answerNeeds: DisclosureNeeds?
+
     init(_ policy: MethodPolicy, owner: Board?) {
         self.owner = owner
         self.roles = Set(policy.roles.compactMap(Role.init(contract:)))
@@ -32,6 +35,7 @@ struct MethodRule: Sendable {
         self.access = AuditAccess(contract: policy.access)
         self.reasonRequired = policy.reasonRequired
         self.minimumAssurance = AssuranceLevel(contract: policy.minimumAssurance) ?? .high
+        self.answerNeeds = policy.answerNeeds
     }
 
     /// The rule as a text that is the same for rules that are the same.
@@ -44,6 +48,7 @@ struct MethodRule: Sendable {
             self.access?.rawValue ?? "-",
             "\(self.reasonRequired)",
             "\(self.minimumAssurance.rawValue)",
+            self.answerNeeds?.canonicalText ?? "-",
         ].joined(separator: "|")
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import KAAKernelContract
 import KAAWire
 
 /// Decides whether a call may be made, by what it states of itself and what the contract and the law ask.
@@ -62,7 +63,9 @@ struct PolicyEngine: Sendable {
         guard rule.grounds.contains(ground) else { throw .groundNotAllowed }
         let day = CivilDate(swedishDayOf: question.moment)
         guard let version = self.grounds.version(of: ground, on: day) else { throw .groundNotInForce }
-        guard !version.classes(from: discloser, to: question.receiver).isEmpty else { throw .groundNotBetweenBoards }
+        let classes = version.classes(from: discloser, to: question.receiver)
+        guard !classes.isEmpty else { throw .groundNotBetweenBoards }
+        guard rule.answerNeeds?.areMet(by: classes) ?? true else { throw .groundTooNarrow }
         _ = try Self.consent(of: question, version)
         return version
     }

@@ -176,7 +176,13 @@ extension PolicyInterceptor {
     ) async throws -> Set<Kaa.Kernel.V1.DataClass>? {
         guard let terms = identity.terms else { return nil }
         do throws(ConsentRefusal) {
-            return try terms.openClasses(for: subjects, identity.purpose, at: self.clock.now, by: target.consents)
+            return try terms.openClasses(
+                for: subjects,
+                identity.purpose,
+                at: self.clock.now,
+                by: target.consents,
+                enoughFor: target.policy.answerNeeds
+            )
         } catch {
             try await self.refuse(context, target, identity.caller, identity.purpose, error.rawValue, about: subjects)
             throw RPCError.permissionDenied(error.rawValue, error.message)

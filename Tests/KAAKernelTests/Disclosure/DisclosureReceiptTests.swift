@@ -43,7 +43,10 @@ struct DisclosureReceiptTests {
         let whole = try Disclosure(answer, heldTo: [.operational], receipt: self.receipt())
         let nothing = try Disclosure(answer, heldTo: [.identity], receipt: self.receipt())
 
-        #expect(whole.receipt.fieldPaths == ["disclosure_receipt_id", "receiver"])
+        // Of a list, "none" is told as well.
+        #expect(
+            whole.receipt.fieldPaths == ["disclosure_receipt_id", "receiver", "young_person_ids", "field_paths"]
+        )
         #expect(whole.receipt.payloadHash == [UInt8](SHA256.hash(data: try answer.encodedBytes())))
         #expect(nothing.receipt.fieldPaths.isEmpty)
         #expect(nothing.receipt.payloadHash == [UInt8](SHA256.hash(data: [UInt8]())))

@@ -35,7 +35,7 @@ struct ReceiptTests {
         let fixture = try await GuidanceFixture()
         await expectFailure(.failedPrecondition, reason: "NOT_COVERED") { try await fixture.bookSession(fixture.bo) }
 
-        #expect(try await fixture.kernel.receipts(of: "guidance", about: fixture.bo).map(\.fieldPaths) == [[]])
+        #expect(try await fixture.kernel.receipts(of: "guidance", about: fixture.bo).map(\.fieldPaths) == [["covered"]])
     }
 
     @Test func goesByTheBoardOfTheModuleThatAsks() async throws {
