@@ -46,6 +46,7 @@ struct ProtectedPersonTests {
                 }
                 shown.append(try await server.metricsPage())
                 try await Self.reveal(persons, server, kaad)
+                try await Self.extract(persons[0], server, kaad)
                 // The log of what is not yet in the databases stays behind, as after a power cut.
                 server.process.send(SIGKILL)
                 return shown
@@ -203,8 +204,28 @@ struct ProtectedPersonTests {
         return shown
     }
 
-    /// Has one of the group see what is masked.
-    private static func reveal(_ persons: [String], _ server: ServedKaad, _ kaad: Installation) async throws {
+    /// Has one of the group answer a protected person who asks for what is held, and who has seen it.
+    private static func extract(_ person: String, _ server: ServedKaad, _ kaad: Installation) async throws {
+        let handler = try await Self.handlerToken(kaad)
+        let reason = "Begäran om registerutdrag"
+        let extract = try await server.output("register", "extract", person, "--reason", reason, token: handler)
+        #expect(extract.contains(person) && extract.contains(Self.words[0]))
+        #expect(extract.contains("Adress: skyddad"), "What is masked is not said to be missing.")
+        #expect(!extract.contains(Self.words[2]))
+        let saw = try await server.output("audit", "who-saw", person, "--reason", reason, token: handler)
+        #expect(saw.contains("RevealProtectedPerson"))
+        let other = try await kaad.token("kaa-coordinator", "auditor")
+        for (reason, token) in [(reason, other), ("", handler)] {
+            for command in [["register", "extract"], ["audit", "who-saw"]] {
+                let arguments = command + [person] + (reason.isEmpty ? [] : ["--reason", reason])
+                let refused = try await kaad.kaad(arguments + ["--server", "\(server.address)"], token: token)
+                #expect(refused.exitCode == 1 && refused.output.isEmpty)
+                #expect(refused.errors.contains("NOT_FOUND"), "\(refused.errors)")
+            }
+        }
+    }
+
+    private static func handlerToken(_ kaad: Installation) async throws -> String {
         let clock = SystemClock()
         let issuer = TokenIssuer(
             issuer: "https://kaad.invalid",
@@ -217,10 +238,15 @@ struct ProtectedPersonTests {
             subject: "handler",
             kind: .person,
             board: .amn,
-            roles: [.kaaCoordinator],
+            roles: [.kaaCoordinator, .auditor],
             assurance: .substantial
         )
-        let token = try await issuer.token(for: handler, lifetime: .seconds(600))
+        return try await issuer.token(for: handler, lifetime: .seconds(600))
+    }
+
+    /// Has one of the group see what is masked.
+    private static func reveal(_ persons: [String], _ server: ServedKaad, _ kaad: Installation) async throws {
+        let token = try await Self.handlerToken(kaad)
         let options = CallOptions(metadata: ["kaa-reason": "Samtal om studieval"])
         try await server.withChannel(token) { channel in
             let client = Outreach.ProtectedPersonService.Client(channel)
