@@ -326,7 +326,7 @@ extension Kaa.Kernel.V1 {
         public var foundMature: Bool = false
         /// How it was given.
         public var form: Kaa.Kernel.V1.ConsentForm = Kaa.Kernel.V1.ConsentForm(rawValue: 0)
-        /// The boards that may tell, 1 to 16. The caller's board is one of these or of the receiving ones.
+        /// The boards that may tell, 1 to 16. The caller's board is one of these, and the consent opens what that board holds.
         public var disclosingBoards: [String] = []
         /// The boards that may be told, 1 to 16.
         public var receivingBoards: [String] = []
@@ -951,7 +951,7 @@ extension Kaa.Kernel.V1 {
     /// Keeps the consents on which boards may tell others of a young person. Everything in a consent is a code, and it is
     /// shown to the boards that it concerns: the one that recorded it, those that it lets tell, and those that it lets know.
     public enum ConsentService {
-        /// Records a consent that was given.
+        /// Records a consent that was given to a board that may tell, which records it itself.
         public static let recordConsent = MethodDescriptor(service: "kaa.kernel.v1.ConsentService", method: "RecordConsent", kind: .unary, isIdempotent: true)
         /// Gets one consent, also one that is past or was taken back.
         public static let getConsent = MethodDescriptor(service: "kaa.kernel.v1.ConsentService", method: "GetConsent", kind: .unary, isIdempotent: true)
@@ -1030,7 +1030,7 @@ extension Kaa.Kernel.V1 {
 
         /// Whoever serves `kaa.kernel.v1.ConsentService`.
         public protocol Serving: PolicedService {
-            /// Records a consent that was given.
+            /// Records a consent that was given to a board that may tell, which records it itself.
             func recordConsent(_ request: Kaa.Kernel.V1.RecordConsentRequest, context: ServerContext) async throws -> Kaa.Kernel.V1.RecordConsentResponse
             /// Gets one consent, also one that is past or was taken back.
             func getConsent(_ request: Kaa.Kernel.V1.GetConsentRequest, context: ServerContext) async throws -> Kaa.Kernel.V1.GetConsentResponse
@@ -1051,7 +1051,7 @@ extension Kaa.Kernel.V1 {
                 self.channel = channel
             }
 
-            /// Records a consent that was given.
+            /// Records a consent that was given to a board that may tell, which records it itself.
             public func recordConsent(_ request: Kaa.Kernel.V1.RecordConsentRequest, options: CallOptions = .standard) async throws -> Kaa.Kernel.V1.RecordConsentResponse {
                 try await self.channel.unary(Kaa.Kernel.V1.ConsentService.recordConsent, request, options: options)
             }
