@@ -265,8 +265,8 @@ let package = Package(
             name: "SystemTests",
             dependencies: [
                 "GuidanceContract", "InterventionsContract", "KAADemonstration", "KAAExpectations", "KAAKernel",
-                "KAAKernelContract", "KAAKernelTesting", "KAARPC", "KAATransparency", "KAAWire", "OutreachContract",
-                "ReportingContract",
+                "KAAKernelContract", "KAAKernelTesting", "KAARPC", "KAAStorage", "KAATransparency", "KAAWire",
+                "OutreachContract", "ReportingContract",
                 "kaad", "ledger-trials",
             ],
             exclude: ["Clients"],
