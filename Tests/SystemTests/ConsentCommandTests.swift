@@ -13,7 +13,7 @@ struct ConsentCommandTests {
             // Valid from today on the machine's clock, whatever day that is.
             let until = Date.now.addingTimeInterval(30 * 86_400).formatted(.iso8601.year().month().day())
             let terms = [
-                "--giver", "young-person", "--form", "written", "--from", "SDN:01", "--to", "AMN", "--valid-until",
+                "--giver", "young-person", "--form", "written", "--from", "AMN", "--to", "UTBN", "--valid-until",
                 until,
             ]
             try await kaad.serving { server in

@@ -1,4 +1,5 @@
 package import KAAStorage
+import KAATransparency
 
 /// A log in a table, for kernels in memory.
 ///
@@ -26,6 +27,8 @@ package struct DatabaseLeafLog: LeafLog {
     }
 
     package func append(leaves: [[UInt8]]) async throws {
+        // The bound of the transparency log, so that a test on this one meets it as well.
+        guard leaves.allSatisfy({ $0.count <= Ledger.maximumLeafByteCount }) else { throw LeafTooLong() }
         // Whoever is cancelled meanwhile must not leave open whether the leaves are there.
         try await self.database.writeEvenIfCancelled { transaction in
             let first = try Self.count(transaction)
@@ -54,4 +57,7 @@ package struct DatabaseLeafLog: LeafLog {
     private static func count(_ transaction: ReadTransaction) throws -> Int64 {
         try transaction.requiredValue("SELECT COALESCE(MAX(position) + 1, 0) FROM auditLeaf")
     }
+
+    /// The error for a leaf that no log takes.
+    struct LeafTooLong: Error {}
 }

@@ -91,7 +91,10 @@ extension Consent {
         guard self.revocation == nil else { return .revoked }
         guard question.moment >= self.validity.lowerBound else { return .notYetValid }
         guard question.moment < self.validity.upperBound else { return .expired }
-        guard self.terms.disclosers.contains(question.discloser) else { return .otherDiscloser }
+        // Each board that tells decides for itself: one cannot open the secrecy of another by naming it.
+        guard self.terms.disclosers.contains(question.discloser), self.handlerBoard == question.discloser else {
+            return .otherDiscloser
+        }
         guard self.terms.receivers.contains(question.receiver) else { return .otherReceiver }
         guard self.terms.purposes.contains(question.purpose) else { return .otherPurpose }
         guard !self.opened(towards: question.receiver).isDisjoint(with: question.classes) else { return .otherClass }

@@ -18,7 +18,7 @@ public enum ConsentRefusal: String, Error, CaseIterable, Hashable, Sendable {
     /// Its last day is past.
     case expired = "CONSENT_EXPIRED"
 
-    /// It does not name the board that holds the data.
+    /// It does not name the board that holds the data, or was not recorded by it.
     case otherDiscloser = "CONSENT_OTHER_DISCLOSER"
 
     /// It does not name the board that would have the data.
@@ -27,7 +27,7 @@ public enum ConsentRefusal: String, Error, CaseIterable, Hashable, Sendable {
     /// It does not name the purpose.
     case otherPurpose = "CONSENT_OTHER_PURPOSE"
 
-    /// It opens none of the classes of the data.
+    /// It opens none of the classes of the data, or too few for the answer not to mislead.
     case otherClass = "CONSENT_OTHER_CLASS"
 
     /// A sentence for whoever reads the refusal, without personal data.
@@ -39,10 +39,10 @@ public enum ConsentRefusal: String, Error, CaseIterable, Hashable, Sendable {
         case .revoked: "The consent was revoked."
         case .notYetValid: "The consent is not valid yet."
         case .expired: "The consent is no longer valid."
-        case .otherDiscloser: "The consent does not name the board that holds the data."
+        case .otherDiscloser: "The consent was not recorded by the board that holds the data, or does not name it."
         case .otherReceiver: "The consent does not name the receiving board."
         case .otherPurpose: "The consent does not name the purpose."
-        case .otherClass: "The consent opens none of the classes of the data."
+        case .otherClass: "The consent does not open the classes of the data that make the answer."
         }
     }
 }

@@ -59,11 +59,19 @@ package final class ConsentRegistry: Sendable {
     }
 
     /// Makes changes on behalf of a call, next to its audit entry, and returns once every module knows of them.
+    ///
+    /// - Parameters:
+    ///   - context: The call.
+    ///   - thing: What there is none of for a caller who may not know of the person.
+    ///   - body: Makes the change.
+    /// - Returns: What `body` returns.
+    /// - Throws: ``KAAStorage/StorageError``, or what `body` throws; nothing is changed then.
     func change<Result: Sendable>(
         _ context: ServerContext,
+        of thing: String = "young person",
         _ body: @escaping @Sendable (WriteTransaction, inout [YoungPersonID]) throws -> Result
     ) async throws -> Result {
-        let result = try await self.ledger.write(context, body)
+        let result = try await self.ledger.write(context, of: thing, body)
         try await self.settle()
         return result
     }

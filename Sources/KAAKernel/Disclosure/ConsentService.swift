@@ -38,8 +38,13 @@ struct ConsentService: Kaa.Kernel.V1.ConsentService.Serving {
         let caller = try context.caller
         let today = self.clock.today
         let terms = try ConsentTerms(request, today: today)
-        guard terms.disclosers.union(terms.receivers).contains(caller.board) else {
-            throw RPCError.permissionDenied("BOARD_NOT_NAMED", "The caller's board has no part in the consent.")
+        // The secrecy is of the board that holds the data, and so are the talk with the giver and the risk of error. Who
+        // wants the data must not be able to make the ground for getting them.
+        guard terms.disclosers.contains(caller.board) else {
+            throw RPCError.permissionDenied(
+                "BOARD_NOT_DISCLOSING",
+                "A consent is recorded by a board that is to tell, and opens what that board holds."
+            )
         }
         guard let ages = self.ages else {
             throw RPCError.failedPrecondition("AGE_NOT_KNOWN", "No module here knows the age of the young person.")
@@ -77,7 +82,10 @@ struct ConsentService: Kaa.Kernel.V1.ConsentService.Serving {
         let identity = try context.identity
         let id = try UUID(field: "consent_id", request.consentID)
         let consent = try await self.registry.read { try ConsentStorage.find(id, in: $0) }
-        guard let consent, self.mayKnow(consent, identity) else { throw RPCError.notFound("consent") }
+        // Asked here as well as by the kernel, so that somebody protected is told from no consent by no word.
+        guard let consent, self.mayKnow(consent, identity), identity.vetting.mayTell(of: consent.terms.person) else {
+            throw RPCError.notFound("consent")
+        }
         return .init(consent: .init(consent))
     }
 
@@ -113,7 +121,7 @@ struct ConsentService: Kaa.Kernel.V1.ConsentService.Serving {
             handler: identity.caller.account,
             board: identity.caller.board
         )
-        return try await self.registry.change(context) { transaction, subjects in
+        return try await self.registry.change(context, of: "consent") { transaction, subjects in
             guard var consent = try ConsentStorage.find(id, in: transaction), self.mayKnow(consent, identity) else {
                 throw RPCError.notFound("consent")
             }

@@ -5,6 +5,12 @@ public struct DisclosureReceipt: Hashable, Sendable {
     /// The metadata of an answer under which a receipt comes, encoded as `kaa.kernel.v1.DisclosureReceipt`.
     static let metadataKey = "kaa-receipt-bin"
 
+    /// How many people one receipt for events names at most.
+    ///
+    /// Its audit entry names them twice, by itself and in the receipt, some 80 bytes each: half of the 64 KiB that an
+    /// entry of the log may have.
+    public static let maximumSubjectCount = 400
+
     /// The receipt's own identifier.
     public var id: UUID
 

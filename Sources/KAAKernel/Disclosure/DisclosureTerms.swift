@@ -28,13 +28,15 @@ extension DisclosureTerms {
     ///   - purpose: What for.
     ///   - moment: When.
     ///   - consents: Asked where the ground is consent.
+    ///   - needs: What must be open for the answer to be told without misleading, if that is known.
     /// - Returns: What the law opens, and where the ground is consent no more than that opens.
     /// - Throws: Why the consent opens nothing.
     func openClasses(
         for subjects: [YoungPersonID],
         _ purpose: Purpose,
         at moment: Date,
-        by consents: any ConsentChecking
+        by consents: any ConsentChecking,
+        enoughFor needs: DisclosureNeeds? = nil
     ) throws(ConsentRefusal) -> Set<Kaa.Kernel.V1.DataClass> {
         guard let consentID = self.consentID else { return self.classes }
         guard !subjects.isEmpty else { throw .otherPerson }
@@ -51,6 +53,7 @@ extension DisclosureTerms {
             )
             classes.formIntersection(try consents.check(question).opened(towards: self.receiver))
         }
+        guard needs?.areMet(by: classes) ?? true else { throw .otherClass }
         return classes
     }
 }

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import KAAKernelContract
 import KAAWire
@@ -10,7 +9,7 @@ struct EventBorder: Sendable {
         /// In the order they came; one that may not be told is left without type and content, so that it is passed over.
         var events: [PublishedEvent]
 
-        /// The receipts, encoded: one for each type of event.
+        /// The receipts, encoded: one for each type of event, and more where they would name too many people.
         var receipts: [[UInt8]] = []
     }
 
@@ -56,8 +55,7 @@ struct EventBorder: Sendable {
         let now = self.clock.now
         let versions = self.openVersions(on: CivilDate(swedishDayOf: now))
         var batch = Batch(events: [])
-        var receipts: [String: DisclosureReceipt] = [:]
-        var hashes: [String: SHA256] = [:]
+        var receipts: [String: EventReceipts] = [:]
         for event in events {
             var told = event
             if types.contains(event.type), let policy = self.policies[event.type], let version = versions[event.type] {
@@ -69,31 +67,29 @@ struct EventBorder: Sendable {
                     continue
                 }
                 told.payload = try message.redacted(to: classes).encodedBytes()
-                hashes[event.type, default: SHA256()].update(data: told.payload)
-                var receipt = receipts[event.type] ?? self.receipt(for: event.type, version, at: now)
                 let subjects = policy.subjects.map { $0(message).compactMap { YoungPersonID($0) } } ?? []
-                receipt.subjects += subjects.filter { !receipt.subjects.contains($0) }
-                receipt.fieldPaths = Self.union(receipt.fieldPaths, message.disclosedPaths(within: classes))
-                receipts[event.type] = receipt
+                receipts[event.type, default: EventReceipts { self.receipt(for: event.type, version, at: now) }]
+                    .add(told.payload, about: subjects, message.disclosedPaths(within: classes))
             } else {
                 told.type = ""
                 told.payload = []
             }
             batch.events.append(told)
         }
-        for (type, receipt) in receipts.sorted(by: { $0.key < $1.key }) {
-            var receipt = receipt
-            receipt.payloadHash = hashes[type].map { [UInt8]($0.finalize()) } ?? []
-            let encoded = try receipt.encoded()
-            var entry = self.entry(for: receipt, at: now)
-            entry.receipt = encoded
-            try await self.record(entry)
-            batch.receipts.append(encoded)
+        for type in receipts.keys.sorted() {
+            for receipt in receipts[type]?.all() ?? [] {
+                let encoded = try receipt.encoded()
+                var entry = self.entry(for: receipt, at: now)
+                entry.receipt = encoded
+                try await self.record(entry)
+                batch.receipts.append(encoded)
+            }
         }
         return batch
     }
 
-    /// For each type of event, the wording of the first of its grounds that is enough by itself on a day.
+    /// For each type of event, the wording of the first of its grounds that is enough by itself on a day, and for the
+    /// event to be told without misleading.
     private func openVersions(on day: CivilDate) -> [String: GroundVersion] {
         self.policies.compactMapValues { policy in
             policy.grounds.lazy
@@ -101,8 +97,8 @@ struct EventBorder: Sendable {
                 .filter { $0 != .consentOSL12Kap2 }
                 .compactMap { self.grounds.version(of: $0, on: day) }
                 .first { version in
-                    !version.needsReason
-                        && !version.classes(from: self.publisher.owner, to: self.consumer.owner).isEmpty
+                    let classes = version.classes(from: self.publisher.owner, to: self.consumer.owner)
+                    return !version.needsReason && !classes.isEmpty && policy.needs.areMet(by: classes)
                 }
         }
     }
@@ -144,9 +140,5 @@ struct EventBorder: Sendable {
         entry.ground = receipt.ground.ground
         entry.groundVersion = receipt.ground.version
         return entry
-    }
-
-    private static func union(_ paths: [String], _ more: [String]) -> [String] {
-        paths + more.filter { !paths.contains($0) }
     }
 }

@@ -62,22 +62,41 @@ public enum ReceiptLedger {
         ).map { try DisclosureReceipt(encoded: try $0.decode("receipt")) }
     }
 
-    /// Forgets the receipts that name somebody whose data are deleted.
+    /// Forgets in every receipt the people whose data are deleted.
     package static let purge = SubjectPurge(table: "kernelReceipt") { order, transaction in
-        for subject in order.subjects { try Self.forget(subject, in: transaction) }
+        try Self.forget(order.subjects, in: transaction)
     }
 
-    /// Deletes the receipts that name a young person.
+    /// Takes people out of the receipts that name them, and deletes those that name nobody any more.
     ///
-    /// - Throws: ``KAAStorage/StorageError``.
-    static func forget(_ subject: YoungPersonID, in transaction: WriteTransaction) throws {
-        let ids = try transaction.values(
-            "SELECT receipt FROM kernelReceiptSubject WHERE subject = \(subject)",
-            as: UUID.self
-        )
+    /// What is left of a receipt is the others' proof of why their data are here; its hash still is that of all that was
+    /// told.
+    ///
+    /// - Throws: ``KAAStorage/StorageError``, or ``KAAWire/WireError`` if what is kept is no receipt.
+    static func forget(_ subjects: Set<YoungPersonID>, in transaction: WriteTransaction) throws {
+        var ids: Set<UUID> = []
+        for subject in subjects {
+            ids.formUnion(
+                try transaction.values(
+                    "SELECT receipt FROM kernelReceiptSubject WHERE subject = \(subject)",
+                    as: UUID.self
+                )
+            )
+            try transaction.execute("DELETE FROM kernelReceiptSubject WHERE subject = \(subject)")
+        }
         for id in ids {
-            try transaction.execute("DELETE FROM kernelReceiptSubject WHERE receipt = \(id)")
-            try transaction.execute("DELETE FROM kernelReceipt WHERE id = \(id)")
+            let bytes = try transaction.requiredValue(
+                "SELECT receipt FROM kernelReceipt WHERE id = \(id)",
+                as: [UInt8].self
+            )
+            var receipt = try DisclosureReceipt(encoded: bytes)
+            receipt.subjects.removeAll { subjects.contains($0) }
+            if receipt.subjects.isEmpty {
+                try transaction.execute("DELETE FROM kernelReceipt WHERE id = \(id)")
+            } else {
+                let rest = try receipt.encoded()
+                try transaction.execute("UPDATE kernelReceipt SET receipt = \(rest) WHERE id = \(id)")
+            }
         }
     }
 }

@@ -30,6 +30,9 @@ struct MethodRule: Sendable {
     /// How surely the caller must be known.
     let minimumAssurance: AssuranceLevel
 
+    /// What must be open for the answer to go to another board; `nil` if it never does.
+    let answerNeeds: DisclosureNeeds?
+
     init(_ policy: MethodPolicy, owner: Board?) {
         self.owner = owner
         self.roles = Set(policy.roles.compactMap(Role.init(contract:)))
@@ -40,6 +43,7 @@ struct MethodRule: Sendable {
         self.changesNothing = policy.changesNothing
         self.reasonRequired = policy.reasonRequired
         self.minimumAssurance = AssuranceLevel(contract: policy.minimumAssurance) ?? .high
+        self.answerNeeds = policy.answerNeeds
     }
 
     /// The rule as a text that is the same for rules that are the same.
@@ -54,6 +58,7 @@ struct MethodRule: Sendable {
             "\(self.personRequired)",
             "\(self.reasonRequired)",
             "\(self.minimumAssurance.rawValue)",
+            self.answerNeeds?.canonicalText ?? "-",
         ].joined(separator: "|")
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import KAAKernelContract
 import KAAScreening
 import KAAWire
 
@@ -85,7 +86,9 @@ struct PolicyEngine: Sendable {
         guard rule.grounds.contains(ground) else { throw .groundNotAllowed }
         let day = CivilDate(swedishDayOf: question.moment)
         guard let version = self.grounds.version(of: ground, on: day) else { throw .groundNotInForce }
-        guard !version.classes(from: discloser, to: question.receiver).isEmpty else { throw .groundNotBetweenBoards }
+        let classes = version.classes(from: discloser, to: question.receiver)
+        guard !classes.isEmpty else { throw .groundNotBetweenBoards }
+        guard rule.answerNeeds?.areMet(by: classes) ?? true else { throw .groundTooNarrow }
         _ = try Self.consent(of: question, version)
         return version
     }

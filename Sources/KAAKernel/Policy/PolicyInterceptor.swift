@@ -184,7 +184,13 @@ extension PolicyInterceptor {
         guard let terms = identity.terms else { return nil }
         let consents = identity.target.consents
         do throws(ConsentRefusal) {
-            return try terms.openClasses(for: subjects, identity.purpose, at: self.clock.now, by: consents)
+            return try terms.openClasses(
+                for: subjects,
+                identity.purpose,
+                at: self.clock.now,
+                by: consents,
+                enoughFor: identity.policy.answerNeeds
+            )
         } catch {
             try await self.refuse(context, identity, error.rawValue, about: subjects)
             throw RPCError.permissionDenied(error.rawValue, error.message)

@@ -21,6 +21,9 @@ package enum PolicyRefusal: String, CaseIterable, Error, Hashable, Sendable {
     /// The stated ground opens nothing between the two boards.
     case groundNotBetweenBoards = "GROUND_NOT_BETWEEN_BOARDS"
 
+    /// The stated ground opens so little of the answer that what is left would say something else.
+    case groundTooNarrow = "GROUND_TOO_NARROW"
+
     /// The stated ground is consent, and no consent is named.
     case consentMissing = "CONSENT_REQUIRED"
 
@@ -60,6 +63,7 @@ extension PolicyRefusal {
         case .groundNotAllowed: "The method is not opened by the stated ground."
         case .groundNotInForce: "The stated ground is not in force."
         case .groundNotBetweenBoards: "The stated ground opens nothing between the two boards."
+        case .groundTooNarrow: "The stated ground opens too little of the answer for it to be told without misleading."
         case .consentMissing: "The ground is consent: name the consent in 'kaa-consent'."
         case .consentUnknown: "There is no such consent."
         case .purpose: "The method does not serve the stated purpose."

@@ -79,9 +79,12 @@ struct EvidencePack {
     private static func history(of file: PersonFile) throws -> JSONValue {
         .object([
             .init("young_person", try Self.value(file.person)),
+            .init("coverage", try file.coverage.map(Self.value) ?? .null),
             .init("contact_attempts", .array(try file.contactAttempts.map(Self.value))),
             .init("interventions", .array(try file.interventions.map(Self.value))),
             .init("guidance_sessions", .array(try file.guidanceSessions.map(Self.value))),
+            .init("consents", .array(try file.consents.map(Self.value))),
+            .init("not_served", .array(UnservedPart.allCases.map { .string($0.rawValue) })),
             .init(
                 "missing",
                 .array(

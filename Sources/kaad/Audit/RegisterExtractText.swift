@@ -30,7 +30,7 @@ struct RegisterExtractText {
 
     var lines: [String] {
         ["REGISTERUTDRAG", "Enligt artikel 15 i dataskyddsförordningen (EU) 2016/679. Framtaget \(self.day).", ""]
-            + self.holdings + self.circumstances + self.accesses
+            + self.holdings + self.documentation + self.gaps + self.circumstances + self.disclosures + self.accesses
     }
 
     private var holdings: [String] {
@@ -39,13 +39,30 @@ struct RegisterExtractText {
         let values = [
             ("Personnummer eller samordningsnummer", person.personnummer),
             ("Namn", "\(person.givenName) \(person.familyName)"),
-            ("Adress", "\(person.streetAddress), \(person.postalCode) \(person.postTown)"),
-            ("Stadsdelsområde", person.districtCode),
+            ("Adress", person.addressMasked ? Self.masked : Self.address(of: person)),
+            ("Stadsdelsområde", person.addressMasked ? Self.masked : person.districtCode),
             ("Omfattas av aktivitetsansvaret sedan", person.coveredSince ?? "omfattas inte"),
             ("Nästa kontakt", person.nextContactOn ?? "ingen planerad"),
         ]
         for (label, value) in values { lines.append("  \(label): \(value.isEmpty ? "saknas" : value)") }
-        lines += ["", "KONTAKTFÖRSÖK"]
+        if let coverage = self.file.coverage {
+            lines += ["", "HUR DET AVGÖRS OM DU OMFATTAS", "  Regel: \(coverage.rule), \(coverage.statute)"]
+            lines += coverage.conditions.map { condition in
+                let source = condition.source.isEmpty ? "" : " (\(condition.source))"
+                return "  \(condition.condition): \(condition.met ? "ja" : "nej"), \(condition.input)\(source)"
+            }
+        }
+        return lines
+    }
+
+    private static let masked = "skyddad, lämnas till dig av den som handlägger ditt ärende"
+
+    private static func address(of person: Kaa.Outreach.V1.YoungPerson) -> String {
+        "\(person.streetAddress), \(person.postalCode) \(person.postTown)"
+    }
+
+    private var documentation: [String] {
+        var lines = ["", "KONTAKTFÖRSÖK"]
         lines += Self.list(
             self.file.contactAttempts.map { "\($0.attemptedOn): \($0.step.mnemonic), \($0.result.mnemonic)" }
         )
@@ -61,10 +78,45 @@ struct RegisterExtractText {
         lines += Self.list(
             self.file.guidanceSessions.map { "\($0.scheduledOn): \($0.topic.mnemonic), \($0.state.mnemonic)" }
         )
-        for gap in self.file.gaps {
-            lines += ["", "  OBS: utdraget saknar en del som inte kunde hämtas (\(gap.part))."]
+        lines += ["", "SAMTYCKEN"]
+        return lines
+            + Self.list(
+                self.file.consents.map { consent in
+                    let end = consent.revokeTime.map { ", återkallat \(CivilDate(swedishDayOf: $0.moment))" } ?? ""
+                    return "\(consent.validFrom) till \(consent.validUntil): från "
+                        + "\(Self.names(ofBoards: consent.disclosingBoards)) till "
+                        + "\(Self.names(ofBoards: consent.receivingBoards)), uppgifter om "
+                        + consent.dataClasses.map(\.mnemonic).joined(separator: ", ") + end
+                }
+            )
+    }
+
+    private var gaps: [String] {
+        let failed = self.file.gaps.map { "  OBS: utdraget saknar en del som inte kunde hämtas (\($0.part))." }
+        return (failed.isEmpty ? [] : [""] + failed)
+            + [
+                "", "DETTA VISAR UTDRAGET INTE",
+                "  Registret kan också ha det som räknas upp här. Det kan inte tas ut på det här sättet ännu; begär det av "
+                    + "den som handlägger ditt ärende.",
+            ] + UnservedPart.allCases.map { "  \($0.swedish)" } + [""]
+    }
+
+    /// What one board has told another, by the receipts in the audit log.
+    private var disclosures: [String] {
+        var seen: Set<String> = []
+        let lines = self.file.receipts.compactMap { receipt -> String? in
+            guard let time = receipt.discloseTime else { return nil }
+            let line =
+                "\(CivilDate(swedishDayOf: time.moment)): \(Self.name(ofBoard: receipt.discloserBoard)) till "
+                + "\(Self.name(ofBoard: receipt.receiverBoard)), \(receipt.fieldPaths.joined(separator: ", ")), med stöd av "
+                + receipt.ground.mnemonic
+            return seen.insert(line).inserted ? line : nil
         }
-        return lines + [""]
+        return ["UPPGIFTER SOM EN NÄMND HAR LÄMNAT TILL EN ANNAN"] + Self.list(lines) + [""]
+    }
+
+    private static func names(ofBoards texts: [String]) -> String {
+        texts.map(self.name(ofBoard:)).joined(separator: ", ")
     }
 
     private var circumstances: [String] {

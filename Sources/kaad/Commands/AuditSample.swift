@@ -14,7 +14,7 @@ struct AuditSample: AsyncParsableCommand {
         discussion: """
             The same seed on the same day draws the same persons. Each has what the register holds, who did what with it, \
             the grounds and receipts, and for every entry a proof that 'kaad audit verify --proof' checks. Protected \
-            persons are drawn only for a token that may know of them.
+            persons are not in the list of the register, and so never drawn.
             """
     )
 
@@ -38,7 +38,8 @@ struct AuditSample: AsyncParsableCommand {
 
     func run() async throws {
         let draw = SampleDraw(seed: self.seed)
-        let day = (self.asOf ?? CivilDate(swedishDayOf: SystemClock().now)).description
+        let asOf = self.asOf ?? CivilDate(swedishDayOf: SystemClock().now)
+        let day = asOf.description
         let count = self.count
         let output = self.output
         let drawn = try await self.connection.withChannel(as: .auditor, also: [.kaaCoordinator]) { channel in
@@ -50,7 +51,7 @@ struct AuditSample: AsyncParsableCommand {
                 bar.show("persons", done: Int64(number), total: Int64(drawn.count))
                 // Before the file is put together, which leaves entries of its own.
                 let records = try await AuditClient(channel).accesses(to: person.id, includingProofs: true)
-                try pack.add(try await PersonFile(person.id, on: channel), records, number: number + 1)
+                try pack.add(try await PersonFile(person.id, asOf: asOf, on: channel), records, number: number + 1)
             }
             try pack.finish(draw, drawn, of: identifiers.count, asOf: day)
             bar.clear()

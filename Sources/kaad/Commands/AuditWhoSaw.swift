@@ -9,10 +9,15 @@ struct AuditWhoSaw: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "who-saw",
         abstract: "Lists who did what with one person's data, the latest first.",
-        discussion: "Asking is recorded, too, so it stands in the next answer."
+        discussion: """
+            Asking is recorded, too, so it stands in the next answer. For a protected person it takes a reason, and a \
+            token of the group that deals with them.
+            """
     )
 
     @OptionGroup var connection: ConnectionOptions
+
+    @OptionGroup var reason: ReasonOption
 
     @Argument(help: "The person: the opaque identifier, or twelve digits.")
     var person: String
@@ -28,10 +33,11 @@ struct AuditWhoSaw: AsyncParsableCommand {
 
     func run() async throws {
         let person = self.person
+        let reason = self.reason
         let from = self.from?.swedishMidnight
         let until = self.until?.addingDays(1).swedishMidnight
         let records = try await self.connection.withChannel(as: .auditor, also: [.kaaCoordinator]) { channel in
-            let client = AuditClient(channel)
+            let client = AuditClient(reason.stating(channel))
             let id = try await client.identifier(of: person, on: CivilDate(swedishDayOf: SystemClock().now))
             return try await client.accesses(to: id, from: from, until: until)
         }

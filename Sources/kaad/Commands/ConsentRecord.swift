@@ -11,7 +11,8 @@ struct ConsentRecord: AsyncParsableCommand {
         abstract: "Records a consent, and prints its identifier.",
         discussion: """
             From 16 on the young person gives it alone in matters of school, below 15 those with custody do; at 15 both, or \
-            the young person if found mature. It ends within a year.
+            the young person if found mature. It ends within a year. The caller's board is one that tells, and the consent opens \
+            what that board holds.
             """
     )
 

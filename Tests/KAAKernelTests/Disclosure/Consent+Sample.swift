@@ -25,8 +25,8 @@ extension Consent {
         Consent(
             id: id,
             terms: terms,
-            handler: "sample-coach",
-            handlerBoard: .amn,
+            handler: "sample-social-worker",
+            handlerBoard: .sdn("01"),
             recordedAt: CivilDate("2026-11-20").swedishNoon
         )
     }

@@ -21,9 +21,12 @@ struct ConsentCallTests {
 
     private func record(
         of person: YoungPersonID = .sampleOfConsent,
-        purposes: [Kaa.Kernel.V1.Purpose] = [.kaaDuty]
+        purposes: [Kaa.Kernel.V1.Purpose] = [.kaaDuty],
+        classes: [Kaa.Kernel.V1.DataClass] = [.operational]
     ) async throws -> String {
-        let client = Kaa.Kernel.V1.ConsentService.Client(try self.kernel.channel(as: .coach))
+        let client = Kaa.Kernel.V1.ConsentService.Client(
+            try self.kernel.channel(as: .socialWorker, board: .sdn("01"))
+        )
         let answer = try await client.recordConsent(
             .init(
                 youngPersonID: person.description,
@@ -31,7 +34,7 @@ struct ConsentCallTests {
                 form: .written,
                 disclosingBoards: ["SDN:01"],
                 receivingBoards: ["AMN"],
-                dataClasses: [.operational],
+                dataClasses: classes,
                 purposes: purposes,
                 validUntil: "2026-12-19"
             )
@@ -66,6 +69,11 @@ struct ConsentCallTests {
     @Test func answersAnotherBoardOnALiveConsent() async throws {
         let answer = try await self.call(on: self.record())
         #expect(answer.consents.map(\.youngPersonID) == [YoungPersonID.sampleOfConsent.description])
+    }
+
+    @Test func refusesAConsentThatLacksWhatTheAnswerIsMadeOf() async throws {
+        let consent = try await self.record(classes: [.occupation])
+        await expectFailure(.permissionDenied, reason: "CONSENT_OTHER_CLASS") { try await self.call(on: consent) }
     }
 
     @Test func refusesAConsentForAnythingElse() async throws {

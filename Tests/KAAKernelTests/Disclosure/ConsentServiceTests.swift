@@ -18,19 +18,24 @@ struct ConsentServiceTests {
         self.kernel = try await KernelFixture([AgesModule.self])
     }
 
-    private func client(_ role: Role = .coach, board: Board? = nil) throws -> Client {
+    private func client(_ role: Role, board: Board? = nil) throws -> Client {
         Client(try self.kernel.channel(as: role, board: board))
     }
 
+    /// One of the board that tells.
+    private func recorder() throws -> Client {
+        try self.client(.socialWorker, board: .sdn("01"))
+    }
+
     @Test func recordsWhatWasAgreedAndByWhom() async throws {
-        let consent = try #require(try await self.client().recordConsent(.sample).consent)
+        let consent = try #require(try await self.recorder().recordConsent(.sample).consent)
         #expect(consent.receivingBoards == ["AMN"])
         #expect(consent.dataClasses == [.identity, .occupation])
-        #expect(consent.handlerBoard == "AMN")
-        #expect(consent.handlerID == "sample-coach")
+        #expect(consent.handlerBoard == "SDN:01")
+        #expect(consent.handlerID == "sample-social-worker")
         #expect(consent.validFrom == "2026-11-20")
         #expect(consent.revokeTime == nil)
-        let found = try await self.client().getConsent(.init(consentID: consent.consentID))
+        let found = try await self.recorder().getConsent(.init(consentID: consent.consentID))
         #expect(found.consent == consent)
         let entries = try await self.kernel.auditEntries(of: "kernel")
         #expect(entries.map(\.access) == [.write, .read])
@@ -40,27 +45,27 @@ struct ConsentServiceTests {
     @Test func recordsARepeatedRequestOnce() async throws {
         var request = Kaa.Kernel.V1.RecordConsentRequest.sample
         request.requestID = "0190d7a0-0000-7000-8000-000000000001"
-        let first = try await self.client().recordConsent(request)
-        let second = try await self.client().recordConsent(request)
+        let first = try await self.recorder().recordConsent(request)
+        let second = try await self.recorder().recordConsent(request)
         #expect(first == second)
     }
 
     @Test func asksTheRegisterAndNotTheHandlerHowOldSomeoneIs() async throws {
         try self.kernel.module(AgesModule.self).directory.set(15)
         await expectFailure(.failedPrecondition, reason: "CONSENT_GIVER_WITHOUT_STANDING") {
-            try await self.client().recordConsent(.sample)
+            try await self.recorder().recordConsent(.sample)
         }
         var mature = Kaa.Kernel.V1.RecordConsentRequest.sample
         mature.foundMature = true
-        _ = try await self.client().recordConsent(mature)
+        _ = try await self.recorder().recordConsent(mature)
         try self.kernel.module(AgesModule.self).directory.set(nil)
-        await expectFailure(.notFound) { try await self.client().recordConsent(mature) }
+        await expectFailure(.notFound) { try await self.recorder().recordConsent(mature) }
     }
 
     @Test func recordsNothingWhereNobodyKnowsTheAge() async throws {
         let kernel = try await KernelFixture([])
         await expectFailure(.failedPrecondition, reason: "AGE_NOT_KNOWN") {
-            try await Client(try kernel.channel(as: .coach)).recordConsent(.sample)
+            try await Client(try kernel.channel(as: .socialWorker, board: .sdn("01"))).recordConsent(.sample)
         }
     }
 
@@ -68,7 +73,7 @@ struct ConsentServiceTests {
         var request = Kaa.Kernel.V1.RecordConsentRequest.sample
         request.dataClasses = [.social]
         await expectFailure(.failedPrecondition, reason: "CONSENT_CLASS_FORBIDDEN") {
-            try await self.client().recordConsent(request)
+            try await self.recorder().recordConsent(request)
         }
     }
 
@@ -85,21 +90,53 @@ struct ConsentServiceTests {
         for (field, change) in faults {
             var request = Request.sample
             change(&request)
-            await expectFailure(.invalidArgument, field: field) { try await self.client().recordConsent(request) }
+            await expectFailure(.invalidArgument, field: field) { try await self.recorder().recordConsent(request) }
         }
     }
 
     @Test func letsNoBoardOpenTheBordersOfOthers() async throws {
-        await expectFailure(.permissionDenied, reason: "BOARD_NOT_NAMED") {
+        await expectFailure(.permissionDenied, reason: "BOARD_NOT_DISCLOSING") {
             try await self.client(.guidanceCounsellor).recordConsent(.sample)
         }
     }
 
+    @Test func letsNoBoardMakeTheGroundForWhatItWants() async throws {
+        await expectFailure(.permissionDenied, reason: "BOARD_NOT_DISCLOSING") {
+            try await self.client(.coach).recordConsent(.sample)
+        }
+        let list = Kaa.Kernel.V1.ListConsentsRequest(youngPersonID: YoungPersonID.sampleOfConsent.description)
+        #expect(try await self.recorder().listConsents(list).consents.isEmpty)
+    }
+
+    @Test(arguments: SkyddadePersonuppgifter.allCases.filter { $0 != .none })
+    func saysTheSameOfAProtectedPersonsConsentAsOfNone(protection: SkyddadePersonuppgifter) async throws {
+        let recorder = try self.recorder()
+        let consent = try #require(try await recorder.recordConsent(.sample).consent)
+        try self.kernel.module(AgesModule.self).subjects.replace(
+            with: [.sampleOfConsent: SubjectStanding(district: nil, protection: protection)]
+        )
+        func failures(_ id: String) async -> [RPCError?] {
+            var failures: [RPCError?] = []
+            do { _ = try await recorder.getConsent(.init(consentID: id)) } catch { failures.append(error as? RPCError) }
+            do {
+                _ = try await recorder.revokeConsent(.init(consentID: id))
+            } catch {
+                failures.append(error as? RPCError)
+            }
+            return failures
+        }
+        let protected = await failures(consent.consentID)
+        let unknown = await failures("0190d7a0-0000-7000-8000-000000000002")
+        #expect(protected.map(\.?.code) == [.notFound, .notFound])
+        #expect(protected.map(\.?.message) == unknown.map(\.?.message))
+        #expect(protected.map(\.?.details) == unknown.map(\.?.details))
+    }
+
     @Test func showsAConsentToTheBoardsThatItConcernsAndToAuditors() async throws {
-        let consent = try #require(try await self.client().recordConsent(.sample).consent)
+        let consent = try #require(try await self.recorder().recordConsent(.sample).consent)
         let get = Kaa.Kernel.V1.GetConsentRequest(consentID: consent.consentID)
         let list = Kaa.Kernel.V1.ListConsentsRequest(youngPersonID: consent.youngPersonID)
-        _ = try await self.client(.socialWorker, board: .sdn("01")).getConsent(get)
+        _ = try await self.client(.coach).getConsent(get)
         for stranger in [try self.client(.guidanceCounsellor), try self.client(.socialWorker, board: .sdn("02"))] {
             await expectFailure(.notFound) { try await stranger.getConsent(get) }
             await expectFailure(.notFound) { try await stranger.revokeConsent(.init(consentID: consent.consentID)) }
@@ -129,7 +166,7 @@ struct ConsentServiceTests {
     @Test func listsInPages() async throws {
         var recorded: [String] = []
         for _ in 0..<5 {
-            recorded.append(try #require(try await self.client().recordConsent(.sample).consent).consentID)
+            recorded.append(try #require(try await self.recorder().recordConsent(.sample).consent).consentID)
         }
         var request = Kaa.Kernel.V1.ListConsentsRequest(
             youngPersonID: YoungPersonID.sampleOfConsent.description,
@@ -137,7 +174,7 @@ struct ConsentServiceTests {
         )
         var listed: [String] = []
         repeat {
-            let page = try await self.client().listConsents(request)
+            let page = try await self.recorder().listConsents(request)
             listed += page.consents.map(\.consentID)
             request.pageToken = page.nextPageToken
         } while !request.pageToken.isEmpty
@@ -145,16 +182,15 @@ struct ConsentServiceTests {
     }
 
     @Test func keepsWhatWasRevokedAndItsLog() async throws {
-        let consent = try #require(try await self.client().recordConsent(.sample).consent)
+        let consent = try #require(try await self.recorder().recordConsent(.sample).consent)
         self.kernel.clock.advance(bySeconds: 60)
-        let worker = try self.client(.socialWorker, board: .sdn("01"))
-        let revoked = try await worker.revokeConsent(.init(consentID: consent.consentID)).consent
+        let revoked = try await self.client(.coach).revokeConsent(.init(consentID: consent.consentID)).consent
         #expect(revoked?.revokeTime == .init(self.kernel.clock.now))
-        #expect(revoked?.revokingBoard == "SDN:01")
+        #expect(revoked?.revokingBoard == "AMN")
         self.kernel.clock.advance(bySeconds: 60)
-        let again = try await self.client().revokeConsent(.init(consentID: consent.consentID)).consent
+        let again = try await self.recorder().revokeConsent(.init(consentID: consent.consentID)).consent
         #expect(again == revoked)
-        let listed = try await self.client().listConsents(.init(youngPersonID: consent.youngPersonID))
+        let listed = try await self.recorder().listConsents(.init(youngPersonID: consent.youngPersonID))
         #expect(listed.consents == [again])
         let entries = try await self.kernel.auditEntries(of: "kernel")
         #expect(entries.map(\.access) == [.write, .write, .write, .read])
@@ -166,8 +202,11 @@ private struct AgesModule: KernelModule {
     static let manifest = ModuleManifest(name: "ages", owner: .amn, provides: [], migrations: [])
 
     let directory = SettableAges()
+    let subjects: SubjectDirectory
 
-    init(context: ModuleContext) async throws {}
+    init(context: ModuleContext) async throws {
+        self.subjects = context.subjects
+    }
 
     var services: [any PolicedService] { [] }
 

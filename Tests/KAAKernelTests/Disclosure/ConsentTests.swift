@@ -32,6 +32,27 @@ struct ConsentTests {
         #expect(Consent.sample().refusal(of: question) == refusal)
     }
 
+    @Test func opensNoOtherBoardThanTheOneThatRecordedIt() {
+        var terms = ConsentTerms.sample
+        terms.disclosers = [.sdn("01"), .sdn("02")]
+        var question = ConsentQuestion.sample
+        #expect(Consent.sample(terms).refusal(of: question) == nil)
+        question.discloser = .sdn("02")
+        #expect(Consent.sample(terms).refusal(of: question) == .otherDiscloser)
+    }
+
+    @Test func isNoGroundIfTheReceiverRecordedIt() {
+        let sample = Consent.sample()
+        let consent = Consent(
+            id: sample.id,
+            terms: sample.terms,
+            handler: "sample-coach",
+            handlerBoard: .amn,
+            recordedAt: sample.recordedAt
+        )
+        #expect(consent.refusal(of: .sample) == .otherDiscloser)
+    }
+
     @Test func isValidFromTheFirstMomentOfItsFirstDayToTheLastOfItsLast() {
         let consent = Consent.sample()
         let first = CivilDate("2026-11-20").swedishMidnight

@@ -43,7 +43,10 @@ struct DisclosureReceiptTests {
         let whole = try Disclosure(answer, heldTo: [.operational], receipt: self.receipt())
         let nothing = try Disclosure(answer, heldTo: [.identity], receipt: self.receipt())
 
-        #expect(whole.receipt.fieldPaths == ["disclosure_receipt_id", "receiver"])
+        // Of a list, "none" is told as well.
+        #expect(
+            whole.receipt.fieldPaths == ["disclosure_receipt_id", "receiver", "young_person_ids", "field_paths"]
+        )
         #expect(whole.receipt.payloadHash == [UInt8](SHA256.hash(data: try answer.encodedBytes())))
         #expect(nothing.receipt.fieldPaths.isEmpty)
         #expect(nothing.receipt.payloadHash == [UInt8](SHA256.hash(data: [UInt8]())))
@@ -61,8 +64,28 @@ struct DisclosureReceiptTests {
 
         #expect(try await database.read { try ReceiptLedger.receipts(about: anna, in: $0) } == [both])
         #expect(try await database.read { try ReceiptLedger.receipts(about: bo, in: $0) }.count == 2)
-        try await database.write { try ReceiptLedger.forget(anna, in: $0) }
+    }
+
+    @Test func forgetOneOfManyAndStayForTheOthers() async throws {
+        let database = try await Database.open(.memory, migrations: ReceiptLedger.migrations)
+        let (anna, bo, dan) = (self.person(), self.person(), self.person())
+        let (all, two, alone) = (
+            self.receipt(about: [anna, bo, dan]), self.receipt(about: [anna, dan]), self.receipt(about: [anna])
+        )
+        let encoded = try [all.encoded(), two.encoded(), alone.encoded()]
+        try await database.write { try ReceiptLedger.keep(encoded, at: all.disclosedAt, in: $0) }
+        try await database.write { try ReceiptLedger.forget([anna, dan], in: $0) }
+
+        var left = all
+        left.subjects = [bo]
         #expect(try await database.read { try ReceiptLedger.receipts(about: anna, in: $0) }.isEmpty)
-        #expect(try await database.read { try ReceiptLedger.receipts(about: bo, in: $0) } == [alone])
+        #expect(try await database.read { try ReceiptLedger.receipts(about: dan, in: $0) }.isEmpty)
+        #expect(try await database.read { try ReceiptLedger.receipts(about: bo, in: $0) } == [left])
+        let kept = try await database.read { try $0.values("SELECT receipt FROM kernelReceipt", as: [UInt8].self) }
+        #expect(kept == [try left.encoded()], "Nothing of anyone else stays in the bytes.")
+    }
+
+    private func person() -> YoungPersonID {
+        YoungPersonID(self.identifiers.next())
     }
 }

@@ -31,7 +31,8 @@ struct HolderService: PolicedService {
                 grounds: [.consentOsl12_2],
                 subjectsInRequest: { ($0 as? Request).map { [$0.youngPersonID] } ?? [] },
                 subjectsInAnswer: nil,
-                districtsInRequest: nil
+                districtsInRequest: nil,
+                answer: Answer.self
             )
         ]
     }

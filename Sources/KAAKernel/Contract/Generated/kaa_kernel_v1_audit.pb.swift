@@ -287,10 +287,10 @@ extension Kaa.Kernel.V1.AuditRecord: ClassifiedMessage {
     public static let fields: [FieldClassification] = [
         FieldClassification(name: "audit_record_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
         FieldClassification(name: "source", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "source_sequence", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "part", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "part_count", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "record_time", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "source_sequence", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
+        FieldClassification(name: "part", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
+        FieldClassification(name: "part_count", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
+        FieldClassification(name: "record_time", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
         FieldClassification(name: "caller_subject", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
         FieldClassification(name: "caller_kind", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
         FieldClassification(name: "caller_board", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
@@ -300,7 +300,7 @@ extension Kaa.Kernel.V1.AuditRecord: ClassifiedMessage {
         FieldClassification(name: "access", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
         FieldClassification(name: "outcome", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
         FieldClassification(name: "refusal_reason", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "young_person_ids", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "young_person_ids", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
         FieldClassification(name: "request_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
         FieldClassification(name: "reason", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
         FieldClassification(name: "ground", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
@@ -339,14 +339,14 @@ extension Kaa.Kernel.V1.AuditRecord: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     public func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.auditRecordID != "" { paths.append("audit_record_id") }
         if classes.contains(.operational), self.source != "" { paths.append("source") }
-        if classes.contains(.operational), self.sourceSequence != 0 { paths.append("source_sequence") }
-        if classes.contains(.operational), self.part != 0 { paths.append("part") }
-        if classes.contains(.operational), self.partCount != 0 { paths.append("part_count") }
+        if classes.contains(.operational) { paths.append("source_sequence") }
+        if classes.contains(.operational) { paths.append("part") }
+        if classes.contains(.operational) { paths.append("part_count") }
         if classes.contains(.operational), self.recordTime != nil { paths.append("record_time") }
         if classes.contains(.operational), self.callerSubject != "" { paths.append("caller_subject") }
         if classes.contains(.operational), self.callerKind != Kaa.Kernel.V1.CallerKind(rawValue: 0) { paths.append("caller_kind") }
@@ -357,7 +357,7 @@ extension Kaa.Kernel.V1.AuditRecord: ClassifiedMessage {
         if classes.contains(.operational), self.access != Kaa.Kernel.V1.Access(rawValue: 0) { paths.append("access") }
         if classes.contains(.operational), self.outcome != Kaa.Kernel.V1.AuditOutcome(rawValue: 0) { paths.append("outcome") }
         if classes.contains(.operational), self.refusalReason != "" { paths.append("refusal_reason") }
-        if classes.contains(.operational), self.youngPersonIds != [] { paths.append("young_person_ids") }
+        if classes.contains(.operational) { paths.append("young_person_ids") }
         if classes.contains(.operational), self.requestID != "" { paths.append("request_id") }
         if classes.contains(.operational), self.reason != "" { paths.append("reason") }
         if classes.contains(.operational), self.ground != Kaa.Kernel.V1.LegalGround(rawValue: 0) { paths.append("ground") }

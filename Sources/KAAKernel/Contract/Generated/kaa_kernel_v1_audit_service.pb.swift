@@ -92,11 +92,11 @@ extension Kaa.Kernel.V1.ListPersonAccessesRequest: ClassifiedMessage {
     /// The fields with the classes of their data.
     public static let fields: [FieldClassification] = [
         FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "from_time", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "until_time", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "page_size", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "include_proofs", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "from_time", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
+        FieldClassification(name: "until_time", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
+        FieldClassification(name: "page_size", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
+        FieldClassification(name: "page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
+        FieldClassification(name: "include_proofs", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
     ]
 
     /// The message with no more than data of `classes`.
@@ -111,15 +111,15 @@ extension Kaa.Kernel.V1.ListPersonAccessesRequest: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     public func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
         if classes.contains(.operational), self.fromTime != nil { paths.append("from_time") }
         if classes.contains(.operational), self.untilTime != nil { paths.append("until_time") }
-        if classes.contains(.operational), self.pageSize != 0 { paths.append("page_size") }
+        if classes.contains(.operational) { paths.append("page_size") }
         if classes.contains(.operational), self.pageToken != "" { paths.append("page_token") }
-        if classes.contains(.operational), self.includeProofs != false { paths.append("include_proofs") }
+        if classes.contains(.operational) { paths.append("include_proofs") }
         return paths
     }
 }
@@ -174,7 +174,12 @@ extension Kaa.Kernel.V1.ListPersonAccessesResponse: ClassifiedMessage {
     /// The fields with the classes of their data.
     public static let fields: [FieldClassification] = [
         FieldClassification(name: "entries", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "next_page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "next_page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
+    ]
+
+    /// The types of the parts that have fields of their own.
+    public static let parts: [String: any ClassifiedMessage.Type] = [
+        "entries": Kaa.Kernel.V1.LoggedRecord.self,
     ]
 
     /// The message with no more than data of `classes`.
@@ -185,7 +190,7 @@ extension Kaa.Kernel.V1.ListPersonAccessesResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     public func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.entries.disclosedPaths(within: classes, under: "entries")
@@ -252,9 +257,14 @@ extension Kaa.Kernel.V1.LoggedRecord {
 extension Kaa.Kernel.V1.LoggedRecord: ClassifiedMessage {
     /// The fields with the classes of their data.
     public static let fields: [FieldClassification] = [
-        FieldClassification(name: "leaf_index", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "leaf_index", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
         FieldClassification(name: "record", dataClass: .unspecified, legalNote: ""),
         FieldClassification(name: "proof", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+    ]
+
+    /// The types of the parts that have fields of their own.
+    public static let parts: [String: any ClassifiedMessage.Type] = [
+        "record": Kaa.Kernel.V1.AuditRecord.self,
     ]
 
     /// The message with no more than data of `classes`.
@@ -266,10 +276,10 @@ extension Kaa.Kernel.V1.LoggedRecord: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     public func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
-        if classes.contains(.operational), self.leafIndex != 0 { paths.append("leaf_index") }
+        if classes.contains(.operational) { paths.append("leaf_index") }
         paths += self.record?.disclosedPaths(within: classes, under: "record") ?? []
         if classes.contains(.operational), self.proof != "" { paths.append("proof") }
         return paths
@@ -304,7 +314,8 @@ extension Kaa.Kernel.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: true,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: nil
             ),
         ]
 

@@ -254,18 +254,18 @@ extension Kaa.Kernel.V1.Consent: ClassifiedMessage {
         FieldClassification(name: "consent_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
         FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
         FieldClassification(name: "giver", dataClass: .operational, legalNote: "OSL (2009:400) 12 kap. 2 and 3 §§"),
-        FieldClassification(name: "found_mature", dataClass: .operational, legalNote: "OSL (2009:400) 12 kap. 3 §"),
+        FieldClassification(name: "found_mature", dataClass: .operational, legalNote: "OSL (2009:400) 12 kap. 3 §", speaksWhenBlank: true),
         FieldClassification(name: "form", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "disclosing_boards", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "receiving_boards", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "data_classes", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "purposes", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "disclosing_boards", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
+        FieldClassification(name: "receiving_boards", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
+        FieldClassification(name: "data_classes", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
+        FieldClassification(name: "purposes", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
         FieldClassification(name: "valid_from", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
         FieldClassification(name: "valid_until", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
         FieldClassification(name: "handler_board", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
         FieldClassification(name: "handler_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "record_time", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "revoke_time", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "record_time", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
+        FieldClassification(name: "revoke_time", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
         FieldClassification(name: "revoking_board", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
     ]
 
@@ -291,18 +291,18 @@ extension Kaa.Kernel.V1.Consent: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     public func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.consentID != "" { paths.append("consent_id") }
         if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
         if classes.contains(.operational), self.giver != Kaa.Kernel.V1.ConsentGiver(rawValue: 0) { paths.append("giver") }
-        if classes.contains(.operational), self.foundMature != false { paths.append("found_mature") }
+        if classes.contains(.operational) { paths.append("found_mature") }
         if classes.contains(.operational), self.form != Kaa.Kernel.V1.ConsentForm(rawValue: 0) { paths.append("form") }
-        if classes.contains(.operational), self.disclosingBoards != [] { paths.append("disclosing_boards") }
-        if classes.contains(.operational), self.receivingBoards != [] { paths.append("receiving_boards") }
-        if classes.contains(.operational), self.dataClasses != [] { paths.append("data_classes") }
-        if classes.contains(.operational), self.purposes != [] { paths.append("purposes") }
+        if classes.contains(.operational) { paths.append("disclosing_boards") }
+        if classes.contains(.operational) { paths.append("receiving_boards") }
+        if classes.contains(.operational) { paths.append("data_classes") }
+        if classes.contains(.operational) { paths.append("purposes") }
         if classes.contains(.operational), self.validFrom != "" { paths.append("valid_from") }
         if classes.contains(.operational), self.validUntil != "" { paths.append("valid_until") }
         if classes.contains(.operational), self.handlerBoard != "" { paths.append("handler_board") }
@@ -326,7 +326,7 @@ extension Kaa.Kernel.V1 {
         public var foundMature: Bool = false
         /// How it was given.
         public var form: Kaa.Kernel.V1.ConsentForm = Kaa.Kernel.V1.ConsentForm(rawValue: 0)
-        /// The boards that may tell, 1 to 16. The caller's board is one of these or of the receiving ones.
+        /// The boards that may tell, 1 to 16. The caller's board is one of these, and the consent opens what that board holds.
         public var disclosingBoards: [String] = []
         /// The boards that may be told, 1 to 16.
         public var receivingBoards: [String] = []
@@ -421,12 +421,12 @@ extension Kaa.Kernel.V1.RecordConsentRequest: ClassifiedMessage {
     public static let fields: [FieldClassification] = [
         FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
         FieldClassification(name: "giver", dataClass: .operational, legalNote: "OSL (2009:400) 12 kap. 2 and 3 §§"),
-        FieldClassification(name: "found_mature", dataClass: .operational, legalNote: "OSL (2009:400) 12 kap. 3 §"),
+        FieldClassification(name: "found_mature", dataClass: .operational, legalNote: "OSL (2009:400) 12 kap. 3 §", speaksWhenBlank: true),
         FieldClassification(name: "form", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "disclosing_boards", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "receiving_boards", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "data_classes", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "purposes", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "disclosing_boards", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
+        FieldClassification(name: "receiving_boards", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
+        FieldClassification(name: "data_classes", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
+        FieldClassification(name: "purposes", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
         FieldClassification(name: "valid_from", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
         FieldClassification(name: "valid_until", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
         FieldClassification(name: "request_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
@@ -449,17 +449,17 @@ extension Kaa.Kernel.V1.RecordConsentRequest: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     public func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
         if classes.contains(.operational), self.giver != Kaa.Kernel.V1.ConsentGiver(rawValue: 0) { paths.append("giver") }
-        if classes.contains(.operational), self.foundMature != false { paths.append("found_mature") }
+        if classes.contains(.operational) { paths.append("found_mature") }
         if classes.contains(.operational), self.form != Kaa.Kernel.V1.ConsentForm(rawValue: 0) { paths.append("form") }
-        if classes.contains(.operational), self.disclosingBoards != [] { paths.append("disclosing_boards") }
-        if classes.contains(.operational), self.receivingBoards != [] { paths.append("receiving_boards") }
-        if classes.contains(.operational), self.dataClasses != [] { paths.append("data_classes") }
-        if classes.contains(.operational), self.purposes != [] { paths.append("purposes") }
+        if classes.contains(.operational) { paths.append("disclosing_boards") }
+        if classes.contains(.operational) { paths.append("receiving_boards") }
+        if classes.contains(.operational) { paths.append("data_classes") }
+        if classes.contains(.operational) { paths.append("purposes") }
         if classes.contains(.operational), self.validFrom != "" { paths.append("valid_from") }
         if classes.contains(.operational), self.validUntil != "" { paths.append("valid_until") }
         if classes.contains(.operational), self.requestID != "" { paths.append("request_id") }
@@ -515,6 +515,11 @@ extension Kaa.Kernel.V1.RecordConsentResponse: ClassifiedMessage {
         FieldClassification(name: "consent", dataClass: .unspecified, legalNote: ""),
     ]
 
+    /// The types of the parts that have fields of their own.
+    public static let parts: [String: any ClassifiedMessage.Type] = [
+        "consent": Kaa.Kernel.V1.Consent.self,
+    ]
+
     /// The message with no more than data of `classes`.
     public func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
         var result = Self()
@@ -522,7 +527,7 @@ extension Kaa.Kernel.V1.RecordConsentResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     public func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.consent?.disclosedPaths(within: classes, under: "consent") ?? []
@@ -583,7 +588,7 @@ extension Kaa.Kernel.V1.GetConsentRequest: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     public func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.consentID != "" { paths.append("consent_id") }
@@ -639,6 +644,11 @@ extension Kaa.Kernel.V1.GetConsentResponse: ClassifiedMessage {
         FieldClassification(name: "consent", dataClass: .unspecified, legalNote: ""),
     ]
 
+    /// The types of the parts that have fields of their own.
+    public static let parts: [String: any ClassifiedMessage.Type] = [
+        "consent": Kaa.Kernel.V1.Consent.self,
+    ]
+
     /// The message with no more than data of `classes`.
     public func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
         var result = Self()
@@ -646,7 +656,7 @@ extension Kaa.Kernel.V1.GetConsentResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     public func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.consent?.disclosedPaths(within: classes, under: "consent") ?? []
@@ -710,8 +720,8 @@ extension Kaa.Kernel.V1.ListConsentsRequest: ClassifiedMessage {
     /// The fields with the classes of their data.
     public static let fields: [FieldClassification] = [
         FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "page_size", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "page_size", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
+        FieldClassification(name: "page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
     ]
 
     /// The message with no more than data of `classes`.
@@ -723,11 +733,11 @@ extension Kaa.Kernel.V1.ListConsentsRequest: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     public func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
-        if classes.contains(.operational), self.pageSize != 0 { paths.append("page_size") }
+        if classes.contains(.operational) { paths.append("page_size") }
         if classes.contains(.operational), self.pageToken != "" { paths.append("page_token") }
         return paths
     }
@@ -783,7 +793,12 @@ extension Kaa.Kernel.V1.ListConsentsResponse: ClassifiedMessage {
     /// The fields with the classes of their data.
     public static let fields: [FieldClassification] = [
         FieldClassification(name: "consents", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "next_page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "next_page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
+    ]
+
+    /// The types of the parts that have fields of their own.
+    public static let parts: [String: any ClassifiedMessage.Type] = [
+        "consents": Kaa.Kernel.V1.Consent.self,
     ]
 
     /// The message with no more than data of `classes`.
@@ -794,7 +809,7 @@ extension Kaa.Kernel.V1.ListConsentsResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     public func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.consents.disclosedPaths(within: classes, under: "consents")
@@ -856,7 +871,7 @@ extension Kaa.Kernel.V1.RevokeConsentRequest: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     public func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.consentID != "" { paths.append("consent_id") }
@@ -912,6 +927,11 @@ extension Kaa.Kernel.V1.RevokeConsentResponse: ClassifiedMessage {
         FieldClassification(name: "consent", dataClass: .unspecified, legalNote: ""),
     ]
 
+    /// The types of the parts that have fields of their own.
+    public static let parts: [String: any ClassifiedMessage.Type] = [
+        "consent": Kaa.Kernel.V1.Consent.self,
+    ]
+
     /// The message with no more than data of `classes`.
     public func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
         var result = Self()
@@ -919,7 +939,7 @@ extension Kaa.Kernel.V1.RevokeConsentResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     public func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.consent?.disclosedPaths(within: classes, under: "consent") ?? []
@@ -931,7 +951,7 @@ extension Kaa.Kernel.V1 {
     /// Keeps the consents on which boards may tell others of a young person. Everything in a consent is a code, and it is
     /// shown to the boards that it concerns: the one that recorded it, those that it lets tell, and those that it lets know.
     public enum ConsentService {
-        /// Records a consent that was given.
+        /// Records a consent that was given to a board that may tell, which records it itself.
         public static let recordConsent = MethodDescriptor(service: "kaa.kernel.v1.ConsentService", method: "RecordConsent", kind: .unary, isIdempotent: true)
         /// Gets one consent, also one that is past or was taken back.
         public static let getConsent = MethodDescriptor(service: "kaa.kernel.v1.ConsentService", method: "GetConsent", kind: .unary, isIdempotent: true)
@@ -963,7 +983,8 @@ extension Kaa.Kernel.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: false,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: nil
             ),
             getConsent: MethodPolicy(
                 roles: [.kaaCoordinator, .localCoordinator, .coach, .guidanceCounsellor, .socialWorker, .auditor],
@@ -978,7 +999,8 @@ extension Kaa.Kernel.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: true,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: nil
             ),
             listConsents: MethodPolicy(
                 roles: [.kaaCoordinator, .localCoordinator, .coach, .guidanceCounsellor, .socialWorker, .auditor],
@@ -993,7 +1015,8 @@ extension Kaa.Kernel.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: true,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: nil
             ),
             revokeConsent: MethodPolicy(
                 roles: [.kaaCoordinator, .localCoordinator, .coach, .guidanceCounsellor, .socialWorker],
@@ -1008,13 +1031,14 @@ extension Kaa.Kernel.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: false,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: nil
             ),
         ]
 
         /// Whoever serves `kaa.kernel.v1.ConsentService`.
         public protocol Serving: PolicedService {
-            /// Records a consent that was given.
+            /// Records a consent that was given to a board that may tell, which records it itself.
             func recordConsent(_ request: Kaa.Kernel.V1.RecordConsentRequest, context: ServerContext) async throws -> Kaa.Kernel.V1.RecordConsentResponse
             /// Gets one consent, also one that is past or was taken back.
             func getConsent(_ request: Kaa.Kernel.V1.GetConsentRequest, context: ServerContext) async throws -> Kaa.Kernel.V1.GetConsentResponse
@@ -1035,7 +1059,7 @@ extension Kaa.Kernel.V1 {
                 self.channel = channel
             }
 
-            /// Records a consent that was given.
+            /// Records a consent that was given to a board that may tell, which records it itself.
             public func recordConsent(_ request: Kaa.Kernel.V1.RecordConsentRequest, options: CallOptions = .standard) async throws -> Kaa.Kernel.V1.RecordConsentResponse {
                 try await self.channel.unary(Kaa.Kernel.V1.ConsentService.recordConsent, request, options: options)
             }

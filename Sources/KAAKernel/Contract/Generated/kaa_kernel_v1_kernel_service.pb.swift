@@ -111,7 +111,7 @@ extension Kaa.Kernel.V1.GetServerRequest: ClassifiedMessage {
         Self()
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     public func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         []
     }
@@ -174,7 +174,12 @@ extension Kaa.Kernel.V1.GetServerResponse: ClassifiedMessage {
     public static let fields: [FieldClassification] = [
         FieldClassification(name: "version", dataClass: .unspecified, legalNote: ""),
         FieldClassification(name: "modules", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "contract_packages", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "contract_packages", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
+    ]
+
+    /// The types of the parts that have fields of their own.
+    public static let parts: [String: any ClassifiedMessage.Type] = [
+        "modules": Kaa.Kernel.V1.Module.self,
     ]
 
     /// The message with no more than data of `classes`.
@@ -184,7 +189,7 @@ extension Kaa.Kernel.V1.GetServerResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     public func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.modules.disclosedPaths(within: classes, under: "modules")
@@ -255,7 +260,7 @@ extension Kaa.Kernel.V1.Module: ClassifiedMessage {
     public static let fields: [FieldClassification] = [
         FieldClassification(name: "name", dataClass: .unspecified, legalNote: ""),
         FieldClassification(name: "owner_board", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "contract_packages", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "contract_packages", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
         FieldClassification(name: "version", dataClass: .unspecified, legalNote: ""),
     ]
 
@@ -264,7 +269,7 @@ extension Kaa.Kernel.V1.Module: ClassifiedMessage {
         Self()
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     public func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         []
     }
@@ -328,7 +333,7 @@ extension Kaa.Kernel.V1.GetJobRunRequest: ClassifiedMessage {
         Self()
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     public func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         []
     }
@@ -382,6 +387,11 @@ extension Kaa.Kernel.V1.GetJobRunResponse: ClassifiedMessage {
         FieldClassification(name: "job_run", dataClass: .unspecified, legalNote: ""),
     ]
 
+    /// The types of the parts that have fields of their own.
+    public static let parts: [String: any ClassifiedMessage.Type] = [
+        "job_run": Kaa.Kernel.V1.JobRun.self,
+    ]
+
     /// The message with no more than data of `classes`.
     public func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
         var result = Self()
@@ -389,7 +399,7 @@ extension Kaa.Kernel.V1.GetJobRunResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     public func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.jobRun?.disclosedPaths(within: classes, under: "job_run") ?? []
@@ -455,7 +465,7 @@ extension Kaa.Kernel.V1.CancelJobRunRequest: ClassifiedMessage {
         Self()
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     public func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         []
     }
@@ -509,6 +519,11 @@ extension Kaa.Kernel.V1.CancelJobRunResponse: ClassifiedMessage {
         FieldClassification(name: "job_run", dataClass: .unspecified, legalNote: ""),
     ]
 
+    /// The types of the parts that have fields of their own.
+    public static let parts: [String: any ClassifiedMessage.Type] = [
+        "job_run": Kaa.Kernel.V1.JobRun.self,
+    ]
+
     /// The message with no more than data of `classes`.
     public func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
         var result = Self()
@@ -516,7 +531,7 @@ extension Kaa.Kernel.V1.CancelJobRunResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     public func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.jobRun?.disclosedPaths(within: classes, under: "job_run") ?? []
@@ -629,10 +644,10 @@ extension Kaa.Kernel.V1.JobRun: ClassifiedMessage {
         FieldClassification(name: "name", dataClass: .unspecified, legalNote: ""),
         FieldClassification(name: "state", dataClass: .unspecified, legalNote: ""),
         FieldClassification(name: "phase", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "done", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "total", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "start_time", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "end_time", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "done", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
+        FieldClassification(name: "total", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
+        FieldClassification(name: "start_time", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
+        FieldClassification(name: "end_time", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
         FieldClassification(name: "failure_reason", dataClass: .unspecified, legalNote: ""),
         FieldClassification(name: "failure_message", dataClass: .unspecified, legalNote: ""),
     ]
@@ -642,7 +657,7 @@ extension Kaa.Kernel.V1.JobRun: ClassifiedMessage {
         Self()
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     public func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         []
     }
@@ -680,7 +695,8 @@ extension Kaa.Kernel.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: true,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: nil
             ),
             getJobRun: MethodPolicy(
                 roles: [.registerCoordinator, .operator],
@@ -695,7 +711,8 @@ extension Kaa.Kernel.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: true,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: nil
             ),
             cancelJobRun: MethodPolicy(
                 roles: [.registerCoordinator, .operator],
@@ -710,7 +727,8 @@ extension Kaa.Kernel.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: false,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: nil
             ),
         ]
 

@@ -135,13 +135,13 @@ extension Kaa.Kernel.V1.DisclosureReceipt: ClassifiedMessage {
         FieldClassification(name: "receiver_board", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
         FieldClassification(name: "receiver", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
         FieldClassification(name: "source", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "young_person_ids", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "field_paths", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "young_person_ids", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
+        FieldClassification(name: "field_paths", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
         FieldClassification(name: "purpose", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
         FieldClassification(name: "ground", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
         FieldClassification(name: "ground_version", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
         FieldClassification(name: "consent_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "disclose_time", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "disclose_time", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
         FieldClassification(name: "payload_sha256", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
     ]
 
@@ -164,7 +164,7 @@ extension Kaa.Kernel.V1.DisclosureReceipt: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     public func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.disclosureReceiptID != "" { paths.append("disclosure_receipt_id") }
@@ -172,8 +172,8 @@ extension Kaa.Kernel.V1.DisclosureReceipt: ClassifiedMessage {
         if classes.contains(.operational), self.receiverBoard != "" { paths.append("receiver_board") }
         if classes.contains(.operational), self.receiver != "" { paths.append("receiver") }
         if classes.contains(.operational), self.source != "" { paths.append("source") }
-        if classes.contains(.operational), self.youngPersonIds != [] { paths.append("young_person_ids") }
-        if classes.contains(.operational), self.fieldPaths != [] { paths.append("field_paths") }
+        if classes.contains(.operational) { paths.append("young_person_ids") }
+        if classes.contains(.operational) { paths.append("field_paths") }
         if classes.contains(.operational), self.purpose != Kaa.Kernel.V1.Purpose(rawValue: 0) { paths.append("purpose") }
         if classes.contains(.operational), self.ground != Kaa.Kernel.V1.LegalGround(rawValue: 0) { paths.append("ground") }
         if classes.contains(.operational), self.groundVersion != "" { paths.append("ground_version") }

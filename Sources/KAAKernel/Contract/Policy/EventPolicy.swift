@@ -11,6 +11,9 @@ public struct EventPolicy: Sendable {
     /// Reads from the event whom it tells of; `nil` if it names nobody.
     public let subjects: MethodPolicy.Accessor?
 
+    /// What must be open for the event to be told.
+    public let needs: DisclosureNeeds
+
     /// Reads the event from its encoding.
     ///
     /// - Throws: ``KAAWire/WireError`` if it is not one.
@@ -25,6 +28,7 @@ public struct EventPolicy: Sendable {
         self.type = Message.wireName
         self.grounds = grounds
         self.subjects = subjects
+        self.needs = DisclosureNeeds(of: message)
         self.decode = { try Message(decoding: $0) }
     }
 }

@@ -14,11 +14,21 @@ public struct FieldClassification: Hashable, Sendable {
     /// Whether the field stays with the board that holds it, whatever the ground.
     public let isOwnBoard: Bool
 
+    /// Whether the field's absence is read as a value: `false`, 0, an empty list, the last page, or that there is none.
+    public let speaksWhenBlank: Bool
+
     /// Creates a classification.
-    public init(name: String, dataClass: Kaa.Kernel.V1.DataClass, legalNote: String, isOwnBoard: Bool = false) {
+    public init(
+        name: String,
+        dataClass: Kaa.Kernel.V1.DataClass,
+        legalNote: String,
+        isOwnBoard: Bool = false,
+        speaksWhenBlank: Bool = false
+    ) {
         self.name = name
         self.dataClass = dataClass
         self.legalNote = legalNote
         self.isOwnBoard = isOwnBoard
+        self.speaksWhenBlank = speaksWhenBlank
     }
 }

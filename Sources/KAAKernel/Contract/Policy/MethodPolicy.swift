@@ -49,6 +49,9 @@ public struct MethodPolicy: Sendable {
     /// Reads from a request the free texts that are screened before the method has them; `nil` if requests have none.
     public let screenedTexts: TextAccessor?
 
+    /// What must be open for the answer to go to another board; `nil` if it never does, or is not classified.
+    public let answerNeeds: DisclosureNeeds?
+
     /// Creates a policy.
     public init(
         roles: Set<Kaa.Kernel.V1.Role>,
@@ -63,7 +66,8 @@ public struct MethodPolicy: Sendable {
         revealsProtected: Bool = false,
         personRequired: Bool = false,
         changesNothing: Bool = false,
-        screenedTexts: TextAccessor? = nil
+        screenedTexts: TextAccessor? = nil,
+        answer: (any ClassifiedMessage.Type)? = nil
     ) {
         self.roles = roles
         self.purposes = purposes
@@ -78,5 +82,6 @@ public struct MethodPolicy: Sendable {
         self.personRequired = personRequired
         self.changesNothing = changesNothing
         self.screenedTexts = screenedTexts
+        self.answerNeeds = grounds.isEmpty ? nil : answer.map { DisclosureNeeds(of: $0) }
     }
 }

@@ -10,8 +10,8 @@ import OutreachContract
 struct PurgeJob: Sendable {
     static let name = "outreach.purge"
 
-    /// How many persons one event names: some tens of kilobytes.
-    private static let eventSize = 1_000
+    /// How many persons one event names: as many as one receipt for it does.
+    private static let eventSize = DisclosureReceipt.maximumSubjectCount
     private static let eventType = Kaa.Outreach.V1.YoungPersonsPurged.wireName
 
     private let context: ModuleContext

@@ -72,7 +72,9 @@ struct CallOperationsTests {
         _ random: inout SplitMix
     ) async throws {
         guard let consent = log.consent(random.next()), let person = persons.randomElement(using: &random),
-            let holder = Self.holders.randomElement(using: &random),
+            let holder = random.happens(0.7)
+                ? Self.holders.first(where: { $0.board == consent.handler.board })
+                : Self.holders.randomElement(using: &random),
             let caller = Self.receivers.filter({ $0.board != holder.board }).randomElement(using: &random)
         else { return }
         let subject = random.happens(0.9) ? consent.person : person.description
@@ -114,13 +116,15 @@ struct CallOperationsTests {
         let holders = random.some(of: Self.holders.map(\.board))
         let receivers = Self.receivers.filter { !holders.contains($0.board) }
         let first = kernel.clock.today
-        guard let person = persons.randomElement(using: &random), let handler = receivers.randomElement(using: &random)
+        guard let person = persons.randomElement(using: &random),
+            let handler = Self.receivers.filter({ holders.contains($0.board) }).randomElement(using: &random)
         else { return }
         let last = first.addingDays(Int.random(in: 0...3, using: &random))
         let agreed = NaiveGrounds.Agreed(
             person: person.description,
+            recordedBy: handler.board.description,
             from: holders.map(\.description),
-            to: Set(random.some(of: receivers).map(\.board)).union([handler.board]).map(\.description),
+            to: random.some(of: receivers).map(\.board.description),
             classes: ["OPERATIONAL"],
             purposes: ["KAA_DUTY"],
             firstDay: Int(first.daysSinceEpoch),

@@ -8,6 +8,7 @@ struct NaiveGrounds {
     /// What somebody agreed to.
     struct Agreed {
         var person: String
+        var recordedBy: String
         var from: [String]
         var to: [String]
         var classes: [String]
@@ -60,6 +61,7 @@ struct NaiveGrounds {
         guard let agreed = self.agreed[left.consent] else { return .unlawful("nobody agreed") }
         guard agreed.person == left.person else { return .unlawful("somebody else agreed") }
         guard agreed.from.contains(left.from) else { return .unlawful("\(left.from) was not to tell") }
+        guard agreed.recordedBy == left.from else { return .unlawful("\(left.from) did not record it") }
         guard agreed.to.contains(left.to) else { return .unlawful("\(left.to) was not to know") }
         guard agreed.purposes.contains(left.purpose) else { return .unlawful("not for \(left.purpose)") }
         for name in left.classes {

@@ -136,8 +136,8 @@ extension OperationsPlayer {
 
     /// What somebody asks for on a consent: mostly what it names, else with one thing changed.
     private mutating func question(on consent: Consent) -> (module: Int, question: ConsentQuestion)? {
-        guard var discloser = consent.terms.disclosers.sorted(by: Self.isBefore).randomElement(using: &self.random),
-            let receiver = consent.terms.receivers.sorted(by: Self.isBefore).randomElement(using: &self.random),
+        var discloser = consent.handlerBoard
+        guard let receiver = consent.terms.receivers.sorted(by: Self.isBefore).randomElement(using: &self.random),
             let purpose = Self.purposes.filter(consent.terms.purposes.contains).randomElement(using: &self.random)
         else { return nil }
         var question = ConsentQuestion(
@@ -150,11 +150,12 @@ extension OperationsPlayer {
             moment: self.clock.now
         )
         if self.random.happens(0.3) {
-            switch Int.random(in: 0..<5, using: &self.random) {
+            switch Int.random(in: 0..<6, using: &self.random) {
             case 0: question.person = self.persons.randomElement(using: &self.random) ?? question.person
             case 1: discloser = Self.boards.randomElement(using: &self.random) ?? discloser
             case 2: question.receiver = Self.receivers.randomElement(using: &self.random) ?? receiver
             case 3: question.purpose = Self.purposes.randomElement(using: &self.random) ?? purpose
+            case 4: discloser = consent.terms.disclosers.sorted(by: Self.isBefore).first ?? discloser
             default: question.consent = self.identifiers.next()
             }
         }
@@ -180,12 +181,13 @@ extension OperationsPlayer {
             firstDay: first,
             lastDay: first.addingDays(Int.random(in: 0...4, using: &self.random))
         )
+        let recorder = disclosers.randomElement(using: &self.random) ?? .amn
         guard terms.fault(agedYears: Int.random(in: 13...19, using: &self.random), on: today) == nil else { return }
         let consent = Consent(
             id: self.identifiers.next(),
             terms: terms,
             handler: "sample",
-            handlerBoard: .amn,
+            handlerBoard: recorder,
             recordedAt: self.clock.now
         )
         self.tally.consents += 1
@@ -193,6 +195,7 @@ extension OperationsPlayer {
             consent.id,
             .init(
                 person: terms.person.description,
+                recordedBy: recorder.description,
                 from: terms.disclosers.map(\.description),
                 to: terms.receivers.map(\.description),
                 classes: terms.classes.map(\.mnemonic),

@@ -28,9 +28,9 @@ final class OutreachStandIn: KernelModule {
         self.context = context
     }
 
-    /// Tells the others to delete what they hold of a person.
-    func purge(_ youngPerson: YoungPersonID, _ stage: Kaa.Outreach.V1.PurgeStage) async throws {
-        let event = Kaa.Outreach.V1.YoungPersonsPurged(youngPersonIds: [youngPerson.description], stage: stage)
+    /// Tells the others, in one event, to delete what they hold of persons.
+    func purge(_ youngPersons: [YoungPersonID], _ stage: Kaa.Outreach.V1.PurgeStage) async throws {
+        let event = Kaa.Outreach.V1.YoungPersonsPurged(youngPersonIds: youngPersons.map(\.description), stage: stage)
         let payload = try event.encodedBytes()
         try await self.context.database.writeForJob { transaction in
             try self.context.outbox.publish(

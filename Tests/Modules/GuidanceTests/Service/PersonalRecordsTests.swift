@@ -25,10 +25,10 @@ struct PersonalRecordsTests {
             _ = try await fixture.start(try await fixture.book(offering, for: person))
         }
         #expect(try await Self.counts(fixture) == [2, 4, 2, 4])
-        try await fixture.outreach.purge(fixture.anna, .figures)
+        try await fixture.outreach.purge([fixture.anna], .figures)
         try await fixture.kernel.deliverEvents()
         #expect(try await Self.counts(fixture) == [2, 4, 2, 4], "That stage is for those who keep figures.")
-        try await fixture.outreach.purge(fixture.anna, .records)
+        try await fixture.outreach.purge([fixture.anna], .records)
         try await fixture.kernel.deliverEvents()
         #expect(try await Self.counts(fixture) == [1, 2, 1, 2])
         let left = try await fixture.kernel.read("guidance") {

@@ -21,6 +21,7 @@ struct ClassificationEmitter {
         writer.line()
         writer.block("extension \(Naming.swiftType(self.message.fullName)): ClassifiedMessage {") { writer in
             self.emitFields(to: &writer)
+            self.emitParts(to: &writer)
             writer.line()
             self.emitRedaction(to: &writer)
             writer.line()
@@ -32,14 +33,30 @@ struct ClassificationEmitter {
         writer.line("/// The fields with the classes of their data.")
         let opening = "\(self.owner.access) static let fields: [FieldClassification] = ["
         writer.block(opening, closing: "]") { writer in
-            for field in self.message.fields {
+            for shape in self.shapes {
+                let field = shape.field
                 let dataClass = field.options.Kaa_Kernel_V1_dataClass
                 let ownBoard = field.options.Kaa_Kernel_V1_ownBoard ? ", isOwnBoard: true" : ""
+                let speaks = Self.speaksWhenBlank(shape) ? ", speaksWhenBlank: true" : ""
                 let note = self.notes.note(of: field).replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
                 writer.line(
                     "FieldClassification(name: \"\(field.name)\", dataClass: .\(dataClass),"
-                        + " legalNote: \"\(note)\"\(ownBoard)),"
+                        + " legalNote: \"\(note)\"\(ownBoard)\(speaks)),"
                 )
+            }
+        }
+    }
+
+    private func emitParts(to writer: inout CodeWriter) {
+        let parts = self.shapes.filter(Self.isPart)
+        guard !parts.isEmpty else { return }
+        writer.line()
+        writer.line("/// The types of the parts that have fields of their own.")
+        let opening = "\(self.owner.access) static let parts: [String: any ClassifiedMessage.Type] = ["
+        writer.block(opening, closing: "]") { writer in
+            for shape in parts {
+                let type = shape.element.swiftType
+                writer.line("\"\(shape.field.name)\": \(type).self,")
             }
         }
     }
@@ -82,7 +99,7 @@ struct ClassificationEmitter {
     }
 
     private func emitPaths(to writer: inout CodeWriter) {
-        writer.line("/// The fields that are set and that `redacted(to:)` keeps.")
+        writer.line("/// The fields that `redacted(to:)` keeps and that are set, or say something without it.")
         let kept = self.keptShapes
         let parameter = kept.isEmpty ? "within _" : "within classes"
         let opening = "\(self.owner.access) func disclosedPaths(\(parameter): \(Self.classSet)) -> [String] {"
@@ -110,7 +127,7 @@ struct ClassificationEmitter {
             statement =
                 shape.field.isRepeated
                 ? "paths += self.\(shape.property).\(parts)" : "paths += self.\(shape.property)?.\(parts) ?? []"
-        } else {
+        } else if !shape.isToldWhenBlank {
             conditions.append("self.\(shape.property) != \(shape.defaultValue)")
         }
         writer.line(conditions.isEmpty ? statement : "if \(conditions.joined(separator: ", ")) { \(statement) }")
@@ -128,6 +145,14 @@ struct ClassificationEmitter {
     /// Whether the field holds messages that have classes of their own.
     private static func isPart(_ shape: FieldShape) -> Bool {
         MessageWalk.isPart(shape.field)
+    }
+
+    /// Whether a reader takes the field's absence for a value.
+    ///
+    /// Of a part, the part's own fields tell.
+    private static func speaksWhenBlank(_ shape: FieldShape) -> Bool {
+        guard !Self.isPart(shape) else { return false }
+        return shape.isToldWhenBlank || shape.field.hasPresence || shape.field.name.hasSuffix("page_token")
     }
 
     private static func condition(_ shape: FieldShape) -> String? {

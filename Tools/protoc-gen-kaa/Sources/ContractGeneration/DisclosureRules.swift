@@ -43,8 +43,21 @@ enum DisclosureRules {
         try self.checkValues(in: method.outputType)
     }
 
+    /// Checks that nothing that stays with its board leaves a value in its place.
+    private static func checkOwnFields(in message: Descriptor) throws {
+        let own = FieldPath.all(in: message) { $0.options.Kaa_Kernel_V1_ownBoard }
+        for path in own {
+            guard let field = path.fields.last, try FieldShape(field).isToldWhenBlank else { continue }
+            throw ContractProblem(
+                "\(field.fullName) stays with its board, and \(message.fullName), which other boards can get, would say"
+                    + " something else in its place at '\(path.text)'."
+            )
+        }
+    }
+
     /// Checks that every value that can stand in a message which crosses a border may be told there.
     private static func checkValues(in message: Descriptor) throws {
+        try self.checkOwnFields(in: message)
         for path in self.enumPaths(in: message) {
             guard let descriptor = path.fields.last?.enumType else { continue }
             // The first value says that nothing is stated.

@@ -81,6 +81,15 @@ struct FieldShape {
         }
     }
 
+    /// Whether the empty value tells as much as any other: `false`, 0, none of a list.
+    var isToldWhenBlank: Bool {
+        switch (self.arity, self.element) {
+        case (.repeated, _), (.map, _): true
+        case (.single, .bool), (.single, .scalar), (.single, .real): self.field.realContainingOneof == nil
+        case (.single, _), (.optional, _): false
+        }
+    }
+
     var property: String { Naming.property(self.field.name) }
     var declaredProperty: String { Naming.declaredProperty(self.field.name) }
     var member: String { Naming.cMember(self.field.name) }

@@ -72,6 +72,8 @@ struct ServiceEmitter {
                     writer.line("personRequired: \(policy.personRequired),")
                     writer.line("changesNothing: \(method.options.idempotencyLevel == .noSideEffects),")
                     Self.emitScreenedTexts(of: method.inputType, to: &writer)
+                    let answer = Naming.swiftType(method.outputType.fullName)
+                    writer.line("answer: \(policy.grounds.isEmpty ? "nil" : "\(answer).self")")
                 }
             }
         }
@@ -228,10 +230,10 @@ struct ServiceEmitter {
     private static func emitScreenedTexts(of message: Descriptor, to writer: inout CodeWriter) {
         let paths = FieldPath.all(in: message) { $0.options.Kaa_Kernel_V1_screened }
         guard !paths.isEmpty else {
-            writer.line("screenedTexts: nil")
+            writer.line("screenedTexts: nil,")
             return
         }
-        writer.block("screenedTexts: { message in") { writer in
+        writer.block("screenedTexts: { message in", closing: "},") { writer in
             writer.line("guard let message = message as? \(Naming.swiftType(message.fullName)) else { return [] }")
             writer.line("var texts: [(field: String, text: String)] = []")
             for path in paths {

@@ -44,6 +44,31 @@ struct ClassificationTests {
         #expect(!code.contains("paths.append(\"shelter_code\")"))
     }
 
+    @Test func marksWhatSaysSomethingWhenItIsBlank() throws {
+        let code = try Contract(
+            """
+            message Answer {
+              bool covered = 1 [(kaa.kernel.v1.data_class) = DATA_CLASS_OPERATIONAL];
+              int32 count = 2 [(kaa.kernel.v1.data_class) = DATA_CLASS_OPERATIONAL];
+              repeated string codes = 3 [(kaa.kernel.v1.data_class) = DATA_CLASS_OCCUPATION];
+              optional string ended_on = 4 [(kaa.kernel.v1.data_class) = DATA_CLASS_OPERATIONAL];
+              string next_page_token = 5 [(kaa.kernel.v1.data_class) = DATA_CLASS_OPERATIONAL];
+              string name = 6 [(kaa.kernel.v1.data_class) = DATA_CLASS_IDENTITY];
+              repeated Part parts = 7;
+            }
+            message Part { string code = 1 [(kaa.kernel.v1.data_class) = DATA_CLASS_OCCUPATION]; }
+            """
+        ).swift()
+        let marked = code.split(separator: "\n").filter { $0.contains("speaksWhenBlank: true") }
+        #expect(marked.count == 5 && !marked.contains { $0.contains("\"name\"") })
+        #expect(code.contains("\"parts\": Kaa.Trial.V1.Part.self,"))
+        // A list that is empty, and what is false or 0, are told like any other value.
+        #expect(code.contains("if classes.contains(.operational) { paths.append(\"covered\") }"))
+        #expect(code.contains("if classes.contains(.operational) { paths.append(\"count\") }"))
+        #expect(code.contains("if classes.contains(.occupation) { paths.append(\"codes\") }"))
+        #expect(code.contains("if classes.contains(.operational), self.endedOn != nil { paths.append(\"ended_on\") }"))
+    }
+
     @Test func givesEachEventItsPolicy() throws {
         let code = try Contract(
             """
@@ -63,7 +88,7 @@ struct ClassificationTests {
         #expect(code.contains("{ [message].map { $0.youngPersonID } } else { [] } }"))
         #expect(code.contains("Kaa.Trial.V1.DoorOpened.self,"))
         #expect(code.contains("subjects: nil"))
-        #expect(!code.contains("Kaa.Trial.V1.Part.self,"))
+        #expect(code.split(separator: "EventPolicy(").count == 3, "A part is no event of its own.")
     }
 
     @Test func tellsReadersOfClassesAndBorders() throws {

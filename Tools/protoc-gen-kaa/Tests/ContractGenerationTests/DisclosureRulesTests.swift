@@ -48,6 +48,22 @@ struct DisclosureRulesTests {
         #expect(try Self.answer(hidden: hidden, grounds: "").problem().isEmpty)
     }
 
+    @Test func refusesAnOwnFieldThatLeavesAValueInItsPlace() throws {
+        let contract = Self.answer(
+            hidden: Self.shareable,
+            more: """
+                bool masked = 3 [
+                  (kaa.kernel.v1.data_class) = DATA_CLASS_OPERATIONAL, (kaa.kernel.v1.own_board) = true
+                ];
+                """
+        )
+        #expect(
+            try contract.problem()
+                == "kaa.trial.v1.Person.masked stays with its board, and kaa.trial.v1.LookResponse, which other boards can"
+                + " get, would say something else in its place at 'people.masked'."
+        )
+    }
+
     @Test(arguments: [("stream LookRequest", "LookResponse"), ("LookRequest", "stream LookResponse")])
     func refusesGroundsOnAStream(request: String, answer: String) throws {
         let contract = Self.answer(hidden: Self.shareable, request: request, answer: answer)
@@ -84,12 +100,19 @@ struct DisclosureRulesTests {
         "option (kaa.kernel.v1.disclosed_on) = \(ground);"
     }
 
-    private static func person(_ name: String, hidden: String, option: String = "", field: String = "") -> String {
+    private static func person(
+        _ name: String,
+        hidden: String,
+        option: String = "",
+        field: String = "",
+        more: String = ""
+    ) -> String {
         """
         message \(name) {
           \(option)
           string young_person_id = 1 [(kaa.kernel.v1.data_class) = DATA_CLASS_OPERATIONAL];
           State state = 2 [(kaa.kernel.v1.data_class) = DATA_CLASS_OPERATIONAL\(field)];
+          \(more)
         }
         enum State {
           STATE_UNSPECIFIED = 0;
@@ -104,7 +127,8 @@ struct DisclosureRulesTests {
         field: String = "",
         grounds: String = "grounds: LEGAL_GROUND_SKOLLAGEN_29_9",
         request: String = "LookRequest",
-        answer: String = "LookResponse"
+        answer: String = "LookResponse",
+        more: String = ""
     ) -> Contract {
         Contract(
             """
@@ -118,7 +142,7 @@ struct DisclosureRulesTests {
             }
             message LookRequest { string young_person_id = 1 [(kaa.kernel.v1.data_class) = DATA_CLASS_OPERATIONAL]; }
             message LookResponse { repeated Person people = 1; }
-            \(self.person("Person", hidden: hidden, field: field))
+            \(self.person("Person", hidden: hidden, field: field, more: more))
             """
         )
     }

@@ -259,7 +259,7 @@ extension Kaa.Guidance.V1.GuidanceSession: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.guidanceSessionID != "" { paths.append("guidance_session_id") }
@@ -361,9 +361,9 @@ extension Kaa.Guidance.V1.SlussplatsOffering: ClassifiedMessage {
         FieldClassification(name: "school_name", dataClass: .unspecified, legalNote: ""),
         FieldClassification(name: "opens_on", dataClass: .unspecified, legalNote: ""),
         FieldClassification(name: "closes_on", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "capacity", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "booked", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "started", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "capacity", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
+        FieldClassification(name: "booked", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
+        FieldClassification(name: "started", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
     ]
 
     /// The message with no more than data of `classes`.
@@ -371,7 +371,7 @@ extension Kaa.Guidance.V1.SlussplatsOffering: ClassifiedMessage {
         Self()
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         []
     }
@@ -460,7 +460,7 @@ extension Kaa.Guidance.V1.SlussplatsBooking: ClassifiedMessage {
         FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
         FieldClassification(name: "state", dataClass: .occupation, legalNote: "förordning (2006:39) 4 § 2"),
         FieldClassification(name: "booked_on", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "started_on", dataClass: .occupation, legalNote: "förordning (2006:39) 4 § 2"),
+        FieldClassification(name: "started_on", dataClass: .occupation, legalNote: "förordning (2006:39) 4 § 2", speaksWhenBlank: true),
     ]
 
     /// The message with no more than data of `classes`.
@@ -475,7 +475,7 @@ extension Kaa.Guidance.V1.SlussplatsBooking: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.slussplatsBookingID != "" { paths.append("slussplats_booking_id") }

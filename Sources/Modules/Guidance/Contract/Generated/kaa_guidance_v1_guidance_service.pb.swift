@@ -92,7 +92,7 @@ extension Kaa.Guidance.V1.BookGuidanceSessionRequest: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
@@ -151,6 +151,11 @@ extension Kaa.Guidance.V1.BookGuidanceSessionResponse: ClassifiedMessage {
         FieldClassification(name: "guidance_session", dataClass: .unspecified, legalNote: ""),
     ]
 
+    /// The types of the parts that have fields of their own.
+    package static let parts: [String: any ClassifiedMessage.Type] = [
+        "guidance_session": Kaa.Guidance.V1.GuidanceSession.self,
+    ]
+
     /// The message with no more than data of `classes`.
     package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
         var result = Self()
@@ -158,7 +163,7 @@ extension Kaa.Guidance.V1.BookGuidanceSessionResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.guidanceSession?.disclosedPaths(within: classes, under: "guidance_session") ?? []
@@ -227,7 +232,7 @@ extension Kaa.Guidance.V1.ResolveGuidanceSessionRequest: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.guidanceSessionID != "" { paths.append("guidance_session_id") }
@@ -284,6 +289,11 @@ extension Kaa.Guidance.V1.ResolveGuidanceSessionResponse: ClassifiedMessage {
         FieldClassification(name: "guidance_session", dataClass: .unspecified, legalNote: ""),
     ]
 
+    /// The types of the parts that have fields of their own.
+    package static let parts: [String: any ClassifiedMessage.Type] = [
+        "guidance_session": Kaa.Guidance.V1.GuidanceSession.self,
+    ]
+
     /// The message with no more than data of `classes`.
     package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
         var result = Self()
@@ -291,7 +301,7 @@ extension Kaa.Guidance.V1.ResolveGuidanceSessionResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.guidanceSession?.disclosedPaths(within: classes, under: "guidance_session") ?? []
@@ -355,8 +365,8 @@ extension Kaa.Guidance.V1.ListGuidanceSessionsRequest: ClassifiedMessage {
     /// The fields with the classes of their data.
     package static let fields: [FieldClassification] = [
         FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "page_size", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "page_size", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
+        FieldClassification(name: "page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
     ]
 
     /// The message with no more than data of `classes`.
@@ -368,11 +378,11 @@ extension Kaa.Guidance.V1.ListGuidanceSessionsRequest: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
-        if classes.contains(.operational), self.pageSize != 0 { paths.append("page_size") }
+        if classes.contains(.operational) { paths.append("page_size") }
         if classes.contains(.operational), self.pageToken != "" { paths.append("page_token") }
         return paths
     }
@@ -428,7 +438,12 @@ extension Kaa.Guidance.V1.ListGuidanceSessionsResponse: ClassifiedMessage {
     /// The fields with the classes of their data.
     package static let fields: [FieldClassification] = [
         FieldClassification(name: "guidance_sessions", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "next_page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "next_page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
+    ]
+
+    /// The types of the parts that have fields of their own.
+    package static let parts: [String: any ClassifiedMessage.Type] = [
+        "guidance_sessions": Kaa.Guidance.V1.GuidanceSession.self,
     ]
 
     /// The message with no more than data of `classes`.
@@ -439,7 +454,7 @@ extension Kaa.Guidance.V1.ListGuidanceSessionsResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.guidanceSessions.disclosedPaths(within: classes, under: "guidance_sessions")
@@ -496,6 +511,11 @@ extension Kaa.Guidance.V1.CreateSlussplatsOfferingRequest: ClassifiedMessage {
         FieldClassification(name: "slussplats_offering", dataClass: .unspecified, legalNote: ""),
     ]
 
+    /// The types of the parts that have fields of their own.
+    package static let parts: [String: any ClassifiedMessage.Type] = [
+        "slussplats_offering": Kaa.Guidance.V1.SlussplatsOffering.self,
+    ]
+
     /// The message with no more than data of `classes`.
     package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
         var result = Self()
@@ -503,7 +523,7 @@ extension Kaa.Guidance.V1.CreateSlussplatsOfferingRequest: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.slussplatsOffering?.disclosedPaths(within: classes, under: "slussplats_offering") ?? []
@@ -559,6 +579,11 @@ extension Kaa.Guidance.V1.CreateSlussplatsOfferingResponse: ClassifiedMessage {
         FieldClassification(name: "slussplats_offering", dataClass: .unspecified, legalNote: ""),
     ]
 
+    /// The types of the parts that have fields of their own.
+    package static let parts: [String: any ClassifiedMessage.Type] = [
+        "slussplats_offering": Kaa.Guidance.V1.SlussplatsOffering.self,
+    ]
+
     /// The message with no more than data of `classes`.
     package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
         var result = Self()
@@ -566,7 +591,7 @@ extension Kaa.Guidance.V1.CreateSlussplatsOfferingResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.slussplatsOffering?.disclosedPaths(within: classes, under: "slussplats_offering") ?? []
@@ -630,8 +655,8 @@ extension Kaa.Guidance.V1.ListSlussplatsOfferingsRequest: ClassifiedMessage {
     /// The fields with the classes of their data.
     package static let fields: [FieldClassification] = [
         FieldClassification(name: "as_of", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "page_size", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "page_token", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "page_size", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
+        FieldClassification(name: "page_token", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
     ]
 
     /// The message with no more than data of `classes`.
@@ -639,7 +664,7 @@ extension Kaa.Guidance.V1.ListSlussplatsOfferingsRequest: ClassifiedMessage {
         Self()
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         []
     }
@@ -695,7 +720,12 @@ extension Kaa.Guidance.V1.ListSlussplatsOfferingsResponse: ClassifiedMessage {
     /// The fields with the classes of their data.
     package static let fields: [FieldClassification] = [
         FieldClassification(name: "slussplats_offerings", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "next_page_token", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "next_page_token", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
+    ]
+
+    /// The types of the parts that have fields of their own.
+    package static let parts: [String: any ClassifiedMessage.Type] = [
+        "slussplats_offerings": Kaa.Guidance.V1.SlussplatsOffering.self,
     ]
 
     /// The message with no more than data of `classes`.
@@ -705,7 +735,7 @@ extension Kaa.Guidance.V1.ListSlussplatsOfferingsResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.slussplatsOfferings.disclosedPaths(within: classes, under: "slussplats_offerings")
@@ -790,7 +820,7 @@ extension Kaa.Guidance.V1.BookSlussplatsRequest: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
@@ -849,6 +879,11 @@ extension Kaa.Guidance.V1.BookSlussplatsResponse: ClassifiedMessage {
         FieldClassification(name: "slussplats_booking", dataClass: .unspecified, legalNote: ""),
     ]
 
+    /// The types of the parts that have fields of their own.
+    package static let parts: [String: any ClassifiedMessage.Type] = [
+        "slussplats_booking": Kaa.Guidance.V1.SlussplatsBooking.self,
+    ]
+
     /// The message with no more than data of `classes`.
     package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
         var result = Self()
@@ -856,7 +891,7 @@ extension Kaa.Guidance.V1.BookSlussplatsResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.slussplatsBooking?.disclosedPaths(within: classes, under: "slussplats_booking") ?? []
@@ -925,7 +960,7 @@ extension Kaa.Guidance.V1.StartSlussplatsRequest: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.slussplatsBookingID != "" { paths.append("slussplats_booking_id") }
@@ -982,6 +1017,11 @@ extension Kaa.Guidance.V1.StartSlussplatsResponse: ClassifiedMessage {
         FieldClassification(name: "slussplats_booking", dataClass: .unspecified, legalNote: ""),
     ]
 
+    /// The types of the parts that have fields of their own.
+    package static let parts: [String: any ClassifiedMessage.Type] = [
+        "slussplats_booking": Kaa.Guidance.V1.SlussplatsBooking.self,
+    ]
+
     /// The message with no more than data of `classes`.
     package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
         var result = Self()
@@ -989,7 +1029,7 @@ extension Kaa.Guidance.V1.StartSlussplatsResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.slussplatsBooking?.disclosedPaths(within: classes, under: "slussplats_booking") ?? []
@@ -1050,7 +1090,7 @@ extension Kaa.Guidance.V1.CancelSlussplatsRequest: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.slussplatsBookingID != "" { paths.append("slussplats_booking_id") }
@@ -1106,6 +1146,11 @@ extension Kaa.Guidance.V1.CancelSlussplatsResponse: ClassifiedMessage {
         FieldClassification(name: "slussplats_booking", dataClass: .unspecified, legalNote: ""),
     ]
 
+    /// The types of the parts that have fields of their own.
+    package static let parts: [String: any ClassifiedMessage.Type] = [
+        "slussplats_booking": Kaa.Guidance.V1.SlussplatsBooking.self,
+    ]
+
     /// The message with no more than data of `classes`.
     package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
         var result = Self()
@@ -1113,7 +1158,7 @@ extension Kaa.Guidance.V1.CancelSlussplatsResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.slussplatsBooking?.disclosedPaths(within: classes, under: "slussplats_booking") ?? []
@@ -1163,7 +1208,8 @@ extension Kaa.Guidance.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: false,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: nil
             ),
             resolveGuidanceSession: MethodPolicy(
                 roles: [.guidanceCounsellor],
@@ -1178,7 +1224,8 @@ extension Kaa.Guidance.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: false,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: nil
             ),
             listGuidanceSessions: MethodPolicy(
                 roles: [.guidanceCounsellor, .kaaCoordinator],
@@ -1193,7 +1240,8 @@ extension Kaa.Guidance.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: true,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: Kaa.Guidance.V1.ListGuidanceSessionsResponse.self
             ),
             createSlussplatsOffering: MethodPolicy(
                 roles: [.guidanceCounsellor],
@@ -1213,7 +1261,8 @@ extension Kaa.Guidance.V1 {
                     var texts: [(field: String, text: String)] = []
                     texts += [message].compactMap { $0.slussplatsOffering }.map { $0.schoolName }.map { (field: "slussplats_offering.school_name", text: $0) }
                     return texts
-                }
+                },
+                answer: nil
             ),
             listSlussplatsOfferings: MethodPolicy(
                 roles: [.guidanceCounsellor, .kaaCoordinator],
@@ -1228,7 +1277,8 @@ extension Kaa.Guidance.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: true,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: nil
             ),
             bookSlussplats: MethodPolicy(
                 roles: [.guidanceCounsellor],
@@ -1243,7 +1293,8 @@ extension Kaa.Guidance.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: false,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: nil
             ),
             startSlussplats: MethodPolicy(
                 roles: [.guidanceCounsellor],
@@ -1258,7 +1309,8 @@ extension Kaa.Guidance.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: false,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: nil
             ),
             cancelSlussplats: MethodPolicy(
                 roles: [.guidanceCounsellor],
@@ -1273,7 +1325,8 @@ extension Kaa.Guidance.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: false,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: nil
             ),
         ]
 

@@ -116,9 +116,9 @@ extension Kaa.Interventions.V1.InterventionRecorded: ClassifiedMessage {
         FieldClassification(name: "type_code", dataClass: .intervention, legalNote: "förordning (2006:39) 4 § 3"),
         FieldClassification(name: "owner_board", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
         FieldClassification(name: "started_on", dataClass: .intervention, legalNote: "förordning (2006:39) 4 § 3"),
-        FieldClassification(name: "ended_on", dataClass: .intervention, legalNote: "förordning (2006:39) 4 § 3"),
-        FieldClassification(name: "end_reason", dataClass: .intervention, legalNote: "förordning (2006:39) 4 § 3"),
-        FieldClassification(name: "record_time", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "ended_on", dataClass: .intervention, legalNote: "förordning (2006:39) 4 § 3", speaksWhenBlank: true),
+        FieldClassification(name: "end_reason", dataClass: .intervention, legalNote: "förordning (2006:39) 4 § 3", speaksWhenBlank: true),
+        FieldClassification(name: "record_time", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
     ]
 
     /// The message with no more than data of `classes`.
@@ -135,7 +135,7 @@ extension Kaa.Interventions.V1.InterventionRecorded: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.interventionID != "" { paths.append("intervention_id") }

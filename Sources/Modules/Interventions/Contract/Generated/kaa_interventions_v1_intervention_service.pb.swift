@@ -63,6 +63,11 @@ extension Kaa.Interventions.V1.CreateInterventionTypeRequest: ClassifiedMessage 
         FieldClassification(name: "intervention_type", dataClass: .unspecified, legalNote: ""),
     ]
 
+    /// The types of the parts that have fields of their own.
+    package static let parts: [String: any ClassifiedMessage.Type] = [
+        "intervention_type": Kaa.Interventions.V1.InterventionType.self,
+    ]
+
     /// The message with no more than data of `classes`.
     package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
         var result = Self()
@@ -70,7 +75,7 @@ extension Kaa.Interventions.V1.CreateInterventionTypeRequest: ClassifiedMessage 
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.interventionType?.disclosedPaths(within: classes, under: "intervention_type") ?? []
@@ -126,6 +131,11 @@ extension Kaa.Interventions.V1.CreateInterventionTypeResponse: ClassifiedMessage
         FieldClassification(name: "intervention_type", dataClass: .unspecified, legalNote: ""),
     ]
 
+    /// The types of the parts that have fields of their own.
+    package static let parts: [String: any ClassifiedMessage.Type] = [
+        "intervention_type": Kaa.Interventions.V1.InterventionType.self,
+    ]
+
     /// The message with no more than data of `classes`.
     package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
         var result = Self()
@@ -133,7 +143,7 @@ extension Kaa.Interventions.V1.CreateInterventionTypeResponse: ClassifiedMessage
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.interventionType?.disclosedPaths(within: classes, under: "intervention_type") ?? []
@@ -197,8 +207,8 @@ extension Kaa.Interventions.V1.ListInterventionTypesRequest: ClassifiedMessage {
     /// The fields with the classes of their data.
     package static let fields: [FieldClassification] = [
         FieldClassification(name: "as_of", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "page_size", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "page_token", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "page_size", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
+        FieldClassification(name: "page_token", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
     ]
 
     /// The message with no more than data of `classes`.
@@ -206,7 +216,7 @@ extension Kaa.Interventions.V1.ListInterventionTypesRequest: ClassifiedMessage {
         Self()
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         []
     }
@@ -262,7 +272,12 @@ extension Kaa.Interventions.V1.ListInterventionTypesResponse: ClassifiedMessage 
     /// The fields with the classes of their data.
     package static let fields: [FieldClassification] = [
         FieldClassification(name: "intervention_types", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "next_page_token", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "next_page_token", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
+    ]
+
+    /// The types of the parts that have fields of their own.
+    package static let parts: [String: any ClassifiedMessage.Type] = [
+        "intervention_types": Kaa.Interventions.V1.InterventionType.self,
     ]
 
     /// The message with no more than data of `classes`.
@@ -272,7 +287,7 @@ extension Kaa.Interventions.V1.ListInterventionTypesResponse: ClassifiedMessage 
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.interventionTypes.disclosedPaths(within: classes, under: "intervention_types")
@@ -357,7 +372,7 @@ extension Kaa.Interventions.V1.StartInterventionRequest: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
@@ -416,6 +431,11 @@ extension Kaa.Interventions.V1.StartInterventionResponse: ClassifiedMessage {
         FieldClassification(name: "intervention", dataClass: .unspecified, legalNote: ""),
     ]
 
+    /// The types of the parts that have fields of their own.
+    package static let parts: [String: any ClassifiedMessage.Type] = [
+        "intervention": Kaa.Interventions.V1.Intervention.self,
+    ]
+
     /// The message with no more than data of `classes`.
     package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
         var result = Self()
@@ -423,7 +443,7 @@ extension Kaa.Interventions.V1.StartInterventionResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.intervention?.disclosedPaths(within: classes, under: "intervention") ?? []
@@ -500,7 +520,7 @@ extension Kaa.Interventions.V1.EndInterventionRequest: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.interventionID != "" { paths.append("intervention_id") }
@@ -558,6 +578,11 @@ extension Kaa.Interventions.V1.EndInterventionResponse: ClassifiedMessage {
         FieldClassification(name: "intervention", dataClass: .unspecified, legalNote: ""),
     ]
 
+    /// The types of the parts that have fields of their own.
+    package static let parts: [String: any ClassifiedMessage.Type] = [
+        "intervention": Kaa.Interventions.V1.Intervention.self,
+    ]
+
     /// The message with no more than data of `classes`.
     package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
         var result = Self()
@@ -565,7 +590,7 @@ extension Kaa.Interventions.V1.EndInterventionResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.intervention?.disclosedPaths(within: classes, under: "intervention") ?? []
@@ -629,8 +654,8 @@ extension Kaa.Interventions.V1.ListInterventionsRequest: ClassifiedMessage {
     /// The fields with the classes of their data.
     package static let fields: [FieldClassification] = [
         FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "page_size", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "page_size", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
+        FieldClassification(name: "page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
     ]
 
     /// The message with no more than data of `classes`.
@@ -642,11 +667,11 @@ extension Kaa.Interventions.V1.ListInterventionsRequest: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
-        if classes.contains(.operational), self.pageSize != 0 { paths.append("page_size") }
+        if classes.contains(.operational) { paths.append("page_size") }
         if classes.contains(.operational), self.pageToken != "" { paths.append("page_token") }
         return paths
     }
@@ -702,7 +727,12 @@ extension Kaa.Interventions.V1.ListInterventionsResponse: ClassifiedMessage {
     /// The fields with the classes of their data.
     package static let fields: [FieldClassification] = [
         FieldClassification(name: "interventions", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "next_page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "next_page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
+    ]
+
+    /// The types of the parts that have fields of their own.
+    package static let parts: [String: any ClassifiedMessage.Type] = [
+        "interventions": Kaa.Interventions.V1.Intervention.self,
     ]
 
     /// The message with no more than data of `classes`.
@@ -713,7 +743,7 @@ extension Kaa.Interventions.V1.ListInterventionsResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.interventions.disclosedPaths(within: classes, under: "interventions")
@@ -765,7 +795,8 @@ extension Kaa.Interventions.V1 {
                     texts += [message].compactMap { $0.interventionType }.map { $0.displayName }.map { (field: "intervention_type.display_name", text: $0) }
                     texts += [message].compactMap { $0.interventionType }.map { $0.provider }.map { (field: "intervention_type.provider", text: $0) }
                     return texts
-                }
+                },
+                answer: nil
             ),
             listInterventionTypes: MethodPolicy(
                 roles: [.kaaCoordinator, .coach, .guidanceCounsellor, .socialWorker],
@@ -780,7 +811,8 @@ extension Kaa.Interventions.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: true,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: nil
             ),
             startIntervention: MethodPolicy(
                 roles: [.coach, .kaaCoordinator, .guidanceCounsellor],
@@ -795,7 +827,8 @@ extension Kaa.Interventions.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: false,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: Kaa.Interventions.V1.StartInterventionResponse.self
             ),
             endIntervention: MethodPolicy(
                 roles: [.coach, .kaaCoordinator, .guidanceCounsellor],
@@ -810,7 +843,8 @@ extension Kaa.Interventions.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: false,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: Kaa.Interventions.V1.EndInterventionResponse.self
             ),
             listInterventions: MethodPolicy(
                 roles: [.kaaCoordinator, .coach, .guidanceCounsellor, .socialWorker],
@@ -825,7 +859,8 @@ extension Kaa.Interventions.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: true,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: Kaa.Interventions.V1.ListInterventionsResponse.self
             ),
         ]
 

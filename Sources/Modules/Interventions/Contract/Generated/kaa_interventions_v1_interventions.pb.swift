@@ -192,7 +192,7 @@ extension Kaa.Interventions.V1.InterventionType: ClassifiedMessage {
         FieldClassification(name: "owner_board", dataClass: .unspecified, legalNote: ""),
         FieldClassification(name: "provider", dataClass: .unspecified, legalNote: ""),
         FieldClassification(name: "valid_from", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "valid_until", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "valid_until", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
     ]
 
     /// The message with no more than data of `classes`.
@@ -200,7 +200,7 @@ extension Kaa.Interventions.V1.InterventionType: ClassifiedMessage {
         Self()
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         []
     }
@@ -293,8 +293,8 @@ extension Kaa.Interventions.V1.Intervention: ClassifiedMessage {
         FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
         FieldClassification(name: "type_code", dataClass: .intervention, legalNote: "förordning (2006:39) 4 § 3"),
         FieldClassification(name: "started_on", dataClass: .intervention, legalNote: "förordning (2006:39) 4 § 3"),
-        FieldClassification(name: "ended_on", dataClass: .intervention, legalNote: "förordning (2006:39) 4 § 3"),
-        FieldClassification(name: "end_reason", dataClass: .intervention, legalNote: "förordning (2006:39) 4 § 3"),
+        FieldClassification(name: "ended_on", dataClass: .intervention, legalNote: "förordning (2006:39) 4 § 3", speaksWhenBlank: true),
+        FieldClassification(name: "end_reason", dataClass: .intervention, legalNote: "förordning (2006:39) 4 § 3", speaksWhenBlank: true),
     ]
 
     /// The message with no more than data of `classes`.
@@ -309,7 +309,7 @@ extension Kaa.Interventions.V1.Intervention: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.interventionID != "" { paths.append("intervention_id") }

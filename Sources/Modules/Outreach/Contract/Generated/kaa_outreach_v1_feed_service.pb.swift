@@ -107,7 +107,7 @@ extension Kaa.Outreach.V1.CreateFeedBatchRequest: ClassifiedMessage {
         Self()
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         []
     }
@@ -164,7 +164,7 @@ extension Kaa.Outreach.V1.CreateFeedBatchResponse: ClassifiedMessage {
         Self()
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         []
     }
@@ -233,7 +233,7 @@ extension Kaa.Outreach.V1.UploadFeedChunkRequest: ClassifiedMessage {
     package static let fields: [FieldClassification] = [
         FieldClassification(name: "feed_batch_id", dataClass: .unspecified, legalNote: ""),
         FieldClassification(name: "file_name", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "offset", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "offset", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
         FieldClassification(name: "content", dataClass: .unspecified, legalNote: ""),
     ]
 
@@ -242,7 +242,7 @@ extension Kaa.Outreach.V1.UploadFeedChunkRequest: ClassifiedMessage {
         Self()
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         []
     }
@@ -291,7 +291,7 @@ extension Kaa.Outreach.V1.UploadFeedChunkResponse {
 extension Kaa.Outreach.V1.UploadFeedChunkResponse: ClassifiedMessage {
     /// The fields with the classes of their data.
     package static let fields: [FieldClassification] = [
-        FieldClassification(name: "file_size", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "file_size", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
     ]
 
     /// The message with no more than data of `classes`.
@@ -299,7 +299,7 @@ extension Kaa.Outreach.V1.UploadFeedChunkResponse: ClassifiedMessage {
         Self()
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         []
     }
@@ -390,11 +390,11 @@ extension Kaa.Outreach.V1.StartNightlyRunRequest {
 extension Kaa.Outreach.V1.StartNightlyRunRequest: ClassifiedMessage {
     /// The fields with the classes of their data.
     package static let fields: [FieldClassification] = [
-        FieldClassification(name: "feed_batch_id", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "local_directory", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "feed_batch_id", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
+        FieldClassification(name: "local_directory", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
         FieldClassification(name: "as_of", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "dry_run", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "accepted_shrunken_feeds", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "dry_run", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
+        FieldClassification(name: "accepted_shrunken_feeds", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
     ]
 
     /// The message with no more than data of `classes`.
@@ -402,7 +402,7 @@ extension Kaa.Outreach.V1.StartNightlyRunRequest: ClassifiedMessage {
         Self()
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         []
     }
@@ -456,6 +456,11 @@ extension Kaa.Outreach.V1.StartNightlyRunResponse: ClassifiedMessage {
         FieldClassification(name: "nightly_run", dataClass: .unspecified, legalNote: ""),
     ]
 
+    /// The types of the parts that have fields of their own.
+    package static let parts: [String: any ClassifiedMessage.Type] = [
+        "nightly_run": Kaa.Outreach.V1.NightlyRun.self,
+    ]
+
     /// The message with no more than data of `classes`.
     package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
         var result = Self()
@@ -463,7 +468,7 @@ extension Kaa.Outreach.V1.StartNightlyRunResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.nightlyRun?.disclosedPaths(within: classes, under: "nightly_run") ?? []
@@ -522,7 +527,7 @@ extension Kaa.Outreach.V1.GetNightlyRunRequest: ClassifiedMessage {
         Self()
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         []
     }
@@ -576,6 +581,11 @@ extension Kaa.Outreach.V1.GetNightlyRunResponse: ClassifiedMessage {
         FieldClassification(name: "nightly_run", dataClass: .unspecified, legalNote: ""),
     ]
 
+    /// The types of the parts that have fields of their own.
+    package static let parts: [String: any ClassifiedMessage.Type] = [
+        "nightly_run": Kaa.Outreach.V1.NightlyRun.self,
+    ]
+
     /// The message with no more than data of `classes`.
     package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
         var result = Self()
@@ -583,7 +593,7 @@ extension Kaa.Outreach.V1.GetNightlyRunResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.nightlyRun?.disclosedPaths(within: classes, under: "nightly_run") ?? []
@@ -697,13 +707,18 @@ extension Kaa.Outreach.V1.NightlyRun: ClassifiedMessage {
         FieldClassification(name: "nightly_run_id", dataClass: .unspecified, legalNote: ""),
         FieldClassification(name: "state", dataClass: .unspecified, legalNote: ""),
         FieldClassification(name: "phase", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "done", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "total", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "done", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
+        FieldClassification(name: "total", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
         FieldClassification(name: "report", dataClass: .unspecified, legalNote: ""),
         FieldClassification(name: "failure_reason", dataClass: .unspecified, legalNote: ""),
         FieldClassification(name: "failure_message", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "start_time", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "end_time", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "start_time", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
+        FieldClassification(name: "end_time", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
+    ]
+
+    /// The types of the parts that have fields of their own.
+    package static let parts: [String: any ClassifiedMessage.Type] = [
+        "report": Kaa.Outreach.V1.NightlyReport.self,
     ]
 
     /// The message with no more than data of `classes`.
@@ -713,7 +728,7 @@ extension Kaa.Outreach.V1.NightlyRun: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.report?.disclosedPaths(within: classes, under: "report") ?? []
@@ -808,12 +823,17 @@ extension Kaa.Outreach.V1.NightlyReport: ClassifiedMessage {
     package static let fields: [FieldClassification] = [
         FieldClassification(name: "as_of", dataClass: .unspecified, legalNote: ""),
         FieldClassification(name: "feeds", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "covered", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "opened", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "closed", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "awaiting_decision", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "rejected", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "dry_run", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "covered", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
+        FieldClassification(name: "opened", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
+        FieldClassification(name: "closed", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
+        FieldClassification(name: "awaiting_decision", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
+        FieldClassification(name: "rejected", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
+        FieldClassification(name: "dry_run", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
+    ]
+
+    /// The types of the parts that have fields of their own.
+    package static let parts: [String: any ClassifiedMessage.Type] = [
+        "feeds": Kaa.Outreach.V1.FeedReport.self,
     ]
 
     /// The message with no more than data of `classes`.
@@ -823,7 +843,7 @@ extension Kaa.Outreach.V1.NightlyReport: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.feeds.disclosedPaths(within: classes, under: "feeds")
@@ -894,8 +914,8 @@ extension Kaa.Outreach.V1.FeedReport: ClassifiedMessage {
     package static let fields: [FieldClassification] = [
         FieldClassification(name: "feed", dataClass: .unspecified, legalNote: ""),
         FieldClassification(name: "file_name", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "rows", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "rejected", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "rows", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
+        FieldClassification(name: "rejected", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
     ]
 
     /// The message with no more than data of `classes`.
@@ -903,7 +923,7 @@ extension Kaa.Outreach.V1.FeedReport: ClassifiedMessage {
         Self()
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         []
     }
@@ -965,8 +985,8 @@ extension Kaa.Outreach.V1.ListFeedRejectionsRequest: ClassifiedMessage {
     /// The fields with the classes of their data.
     package static let fields: [FieldClassification] = [
         FieldClassification(name: "nightly_run_id", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "page_size", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "page_token", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "page_size", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
+        FieldClassification(name: "page_token", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
     ]
 
     /// The message with no more than data of `classes`.
@@ -974,7 +994,7 @@ extension Kaa.Outreach.V1.ListFeedRejectionsRequest: ClassifiedMessage {
         Self()
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         []
     }
@@ -1030,7 +1050,12 @@ extension Kaa.Outreach.V1.ListFeedRejectionsResponse: ClassifiedMessage {
     /// The fields with the classes of their data.
     package static let fields: [FieldClassification] = [
         FieldClassification(name: "rejections", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "next_page_token", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "next_page_token", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
+    ]
+
+    /// The types of the parts that have fields of their own.
+    package static let parts: [String: any ClassifiedMessage.Type] = [
+        "rejections": Kaa.Outreach.V1.FeedRejection.self,
     ]
 
     /// The message with no more than data of `classes`.
@@ -1040,7 +1065,7 @@ extension Kaa.Outreach.V1.ListFeedRejectionsResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.rejections.disclosedPaths(within: classes, under: "rejections")
@@ -1110,7 +1135,7 @@ extension Kaa.Outreach.V1.FeedRejection: ClassifiedMessage {
     /// The fields with the classes of their data.
     package static let fields: [FieldClassification] = [
         FieldClassification(name: "file_name", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "line", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "line", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
         FieldClassification(name: "column", dataClass: .unspecified, legalNote: ""),
         FieldClassification(name: "reason", dataClass: .unspecified, legalNote: ""),
     ]
@@ -1120,7 +1145,7 @@ extension Kaa.Outreach.V1.FeedRejection: ClassifiedMessage {
         Self()
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         []
     }
@@ -1162,7 +1187,8 @@ extension Kaa.Outreach.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: false,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: nil
             ),
             uploadFeedChunk: MethodPolicy(
                 roles: [.registerCoordinator, .operator],
@@ -1177,7 +1203,8 @@ extension Kaa.Outreach.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: false,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: nil
             ),
             startNightlyRun: MethodPolicy(
                 roles: [.registerCoordinator, .operator],
@@ -1192,7 +1219,8 @@ extension Kaa.Outreach.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: false,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: nil
             ),
             getNightlyRun: MethodPolicy(
                 roles: [.registerCoordinator, .operator],
@@ -1207,7 +1235,8 @@ extension Kaa.Outreach.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: true,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: nil
             ),
             listFeedRejections: MethodPolicy(
                 roles: [.registerCoordinator, .operator],
@@ -1222,7 +1251,8 @@ extension Kaa.Outreach.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: true,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: nil
             ),
         ]
 

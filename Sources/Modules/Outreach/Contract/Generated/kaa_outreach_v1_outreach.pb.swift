@@ -10,7 +10,7 @@ extension Kaa.Outreach.V1 {
     package static let outreachFile = WireFile(
         name: "kaa/outreach/v1/outreach.proto",
         imports: [Google.Protobuf.timestampFile, Kaa.Kernel.V1.disclosureFile, Kaa.Kernel.V1.policyFile],
-        base64: "Ch5rYWEvb3V0cmVhY2gvdjEvb3V0cmVhY2gucHJvdG8SD2thYS5vdXRyZWFjaC52MRofZ29vZ2xlL3Byb3RvYnVmL3RpbWVzdGFtcC5wcm90bxoea2FhL2tlcm5lbC92MS9kaXNjbG9zdXJlLnByb3RvGhprYWEva2VybmVsL3YxL3BvbGljeS5wcm90byKiBQoLWW91bmdQZXJzb24SLAoPeW91bmdfcGVyc29uX2lkGAEgASgJQgSQzhgFUg15b3VuZ1BlcnNvbklkEigKDHBlcnNvbm51bW1lchgCIAEoCUIEkM4YAVIMcGVyc29ubnVtbWVyEiMKCmdpdmVuX25hbWUYAyABKAlCBJDOGAFSCWdpdmVuTmFtZRIlCgtmYW1pbHlfbmFtZRgEIAEoCUIEkM4YAVIKZmFtaWx5TmFtZRIrCg5zdHJlZXRfYWRkcmVzcxgFIAEoCUIEkM4YAVINc3RyZWV0QWRkcmVzcxIlCgtwb3N0YWxfY29kZRgGIAEoCUIEkM4YAVIKcG9zdGFsQ29kZRIhCglwb3N0X3Rvd24YByABKAlCBJDOGAFSCHBvc3RUb3duEl4KDWRpc3RyaWN0X2NvZGUYCCABKAlCOZDOGAGazhgxZsO2cm9yZG5pbmcgKDIwMDY6MzkpIDQgwqcgMSwgYnkgdGhlIGhvbWUgYWRkcmVzc1IMZGlzdHJpY3RDb2RlEj4KBXN0YXRlGAkgASgOMh4ua2FhLm91dHJlYWNoLnYxLk91dHJlYWNoU3RhdGVCCJDOGAXIzhgBUgVzdGF0ZRIuCg1jb3ZlcmVkX3NpbmNlGAogASgJQgSQzhgFSABSDGNvdmVyZWRTaW5jZYgBARIxCg9uZXh0X2NvbnRhY3Rfb24YCyABKAlCBJDOGAVIAVINbmV4dENvbnRhY3RPbogBARIYCgRldGFnGAwgASgJQgSQzhgFUgRldGFnEi8KDmFkZHJlc3NfbWFza2VkGA0gASgIQgiQzhgFyM4YAVINYWRkcmVzc01hc2tlZDoEsM4YAUIQCg5fY292ZXJlZF9zaW5jZUISChBfbmV4dF9jb250YWN0X29uItAEChFDb250YWN0UXVldWVFbnRyeRIsCg95b3VuZ19wZXJzb25faWQYASABKAlCBJDOGAVSDXlvdW5nUGVyc29uSWQSIwoKZ2l2ZW5fbmFtZRgCIAEoCUIEkM4YAVIJZ2l2ZW5OYW1lEiUKC2ZhbWlseV9uYW1lGAMgASgJQgSQzhgBUgpmYW1pbHlOYW1lEl4KDWRpc3RyaWN0X2NvZGUYBCABKAlCOZDOGAGazhgxZsO2cm9yZG5pbmcgKDIwMDY6MzkpIDQgwqcgMSwgYnkgdGhlIGhvbWUgYWRkcmVzc1IMZGlzdHJpY3RDb2RlEiwKD25leHRfY29udGFjdF9vbhgFIAEoCUIEkM4YBVINbmV4dENvbnRhY3RPbhJKCg5zdWdnZXN0ZWRfc3RlcBgGIAEoDjIdLmthYS5vdXRyZWFjaC52MS5PdXRyZWFjaFN0ZXBCBJDOGAVSDXN1Z2dlc3RlZFN0ZXASKQoNYXR0ZW1wdF9jb3VudBgHIAEoBUIEkM4YBVIMYXR0ZW1wdENvdW50EjUKEWxhdGVzdF9hdHRlbXB0X29uGAggASgJQgSQzhgFSABSD2xhdGVzdEF0dGVtcHRPbogBARI+CgVzdGF0ZRgJIAEoDjIeLmthYS5vdXRyZWFjaC52MS5PdXRyZWFjaFN0YXRlQgiQzhgFyM4YAVIFc3RhdGUSKQoNY292ZXJlZF9zaW5jZRgKIAEoCUIEkM4YBVIMY292ZXJlZFNpbmNlOgSwzhgBQhQKEl9sYXRlc3RfYXR0ZW1wdF9vbiKyAwoOQ29udGFjdEF0dGVtcHQSMgoSY29udGFjdF9hdHRlbXB0X2lkGAEgASgJQgSQzhgFUhBjb250YWN0QXR0ZW1wdElkEiwKD3lvdW5nX3BlcnNvbl9pZBgCIAEoCUIEkM4YBVINeW91bmdQZXJzb25JZBI3CgRzdGVwGAMgASgOMh0ua2FhLm91dHJlYWNoLnYxLk91dHJlYWNoU3RlcEIEkM4YBVIEc3RlcBI8CgZyZXN1bHQYBCABKA4yHi5rYWEub3V0cmVhY2gudjEuQXR0ZW1wdFJlc3VsdEIEkM4YBVIGcmVzdWx0EicKDGF0dGVtcHRlZF9vbhgFIAEoCUIEkM4YBVILYXR0ZW1wdGVkT24SRgoKb2NjdXBhdGlvbhgGIAEoDjIbLmthYS5vdXRyZWFjaC52MS5PY2N1cGF0aW9uQgSQzhgCSABSCm9jY3VwYXRpb26IAQESQQoLcmVjb3JkX3RpbWUYByABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgSQzhgFUgpyZWNvcmRUaW1lOgSwzhgBQg0KC19vY2N1cGF0aW9uKukBCg1PdXRyZWFjaFN0YXRlEh4KGk9VVFJFQUNIX1NUQVRFX1VOU1BFQ0lGSUVEEAASIwoZT1VUUkVBQ0hfU1RBVEVfVE9fQ09OVEFDVBABGgSozhgBEiQKGk9VVFJFQUNIX1NUQVRFX0lOX09VVFJFQUNIEAIaBKjOGAESIAoWT1VUUkVBQ0hfU1RBVEVfUkVBQ0hFRBADGgSozhgBEh8KFU9VVFJFQUNIX1NUQVRFX0NMT1NFRBAEGgSozhgBEioKIE9VVFJFQUNIX1NUQVRFX0FXQUlUSU5HX0RFQ0lTSU9OEAUaBKjOGAIq6QQKDE91dHJlYWNoU3RlcBIdChlPVVRSRUFDSF9TVEVQX1VOU1BFQ0lGSUVEEAASHgoUT1VUUkVBQ0hfU1RFUF9MRVRURVIQARoEqM4YARIbChFPVVRSRUFDSF9TVEVQX1NNUxACGgSozhgBEh0KE09VVFJFQUNIX1NURVBfUEhPTkUQAxoEqM4YARIgChZPVVRSRUFDSF9TVEVQX1BPU1RDQVJEEAQaBKjOGAESHQoTT1VUUkVBQ0hfU1RFUF9FTUFJTBAFGgSozhgBEiQKGk9VVFJFQUNIX1NURVBfU09DSUFMX01FRElBEAYaBKjOGAESIgoYT1VUUkVBQ0hfU1RFUF9LTkFDS0FLT1JUEAcaBKjOGAESIgoYT1VUUkVBQ0hfU1RFUF9IT01FX1ZJU0lUEAgaBKjOGAESIQoXT1VUUkVBQ0hfU1RFUF9DQVJEX0xFRlQQCRoEqM4YARIqCiBPVVRSRUFDSF9TVEVQX0xFVFRFUl9UT19HVUFSRElBThAKGgSozhgBEiQKGk9VVFJFQUNIX1NURVBfRElHSVRBTF9QT1NUEAsaBKjOGAESJwodT1VUUkVBQ0hfU1RFUF9QQVJUTkVSX0NPTlRBQ1QQDBoEqM4YAhIjChlPVVRSRUFDSF9TVEVQX09XTl9DT05UQUNUEA0aBKjOGAESHwoVT1VUUkVBQ0hfU1RFUF9EUk9QX0lOEA4aBKjOGAESIAoWT1VUUkVBQ0hfU1RFUF9SRUxBVElWRRAPGgSozhgCEikKH09VVFJFQUNIX1NURVBfTEVUVEVSX1RVUk5JTkdfMjAQEBoEqM4YASqoAwoNQXR0ZW1wdFJlc3VsdBIeChpBVFRFTVBUX1JFU1VMVF9VTlNQRUNJRklFRBAAEh0KE0FUVEVNUFRfUkVTVUxUX1NFTlQQARoEqM4YARIiChhBVFRFTVBUX1JFU1VMVF9ERUxJVkVSRUQQAhoEqM4YARIhChdBVFRFTVBUX1JFU1VMVF9SRVRVUk5FRBADGgSozhgBEiIKGEFUVEVNUFRfUkVTVUxUX05PX0FOU1dFUhAEGgSozhgBEiUKG0FUVEVNUFRfUkVTVUxUX1dST05HX05VTUJFUhAFGgSozhgBEicKHUFUVEVNUFRfUkVTVUxUX05PVF9BVF9BRERSRVNTEAYaBKjOGAESJgocQVRURU1QVF9SRVNVTFRfUkVBQ0hFRF9ZT1VUSBAHGgSozhgBEiYKHEFUVEVNUFRfUkVTVUxUX1JFQUNIRURfT1RIRVIQCBoEqM4YARIpCh9BVFRFTVBUX1JFU1VMVF9ERUNMSU5FRF9DT05UQUNUEAkaBKjOGAESIgoYQVRURU1QVF9SRVNVTFRfQ0FOQ0VMTEVEEAoaBKjOGAEqzgQKCk9jY3VwYXRpb24SGgoWT0NDVVBBVElPTl9VTlNQRUNJRklFRBAAEiAKFk9DQ1VQQVRJT05fR1lfTkFUSU9OQUwQARoEqM4YARIdChNPQ0NVUEFUSU9OX0dZX0lOVFJPEAIaBKjOGAESHwoVT0NDVVBBVElPTl9HWV9BREFQVEVEEAMaBKjOGAESGwoRT0NDVVBBVElPTl9LT01WVVgQBBoEqM4YARIYCg5PQ0NVUEFUSU9OX1NGSRAFGgSozhgBEiEKF09DQ1VQQVRJT05fRk9MS0hPR1NLT0xBEAYaBKjOGAESHwoVT0NDVVBBVElPTl9FRFVfQUJST0FEEAcaBKjOGAESHgoUT0NDVVBBVElPTl9FRFVfT1RIRVIQCBoEqM4YARIZCg9PQ0NVUEFUSU9OX1dPUksQCRoEqM4YARIkChpPQ0NVUEFUSU9OX1dPUktfU1VCU0lESVNFRBAKGgSozhgBEhwKEk9DQ1VQQVRJT05fUFJBS1RJSxALGgSozhgBEigKHk9DQ1VQQVRJT05fTUlMSVRBUllfT1JfU0VSVklDRRAMGgSozhgBEiEKF09DQ1VQQVRJT05fQUJST0FEX09USEVSEA0aBKjOGAESHQoTT0NDVVBBVElPTl9QQVJFTlRBTBAOGgSozhgBEiMKGU9DQ1VQQVRJT05fQUNUSVZJVFlfT1RIRVIQDxoEqM4YARIZCg9PQ0NVUEFUSU9OX05PTkUQEBoEqM4YARIcChJPQ0NVUEFUSU9OX1VOS05PV04QERoEqM4YAWIGcHJvdG8z"
+        base64: "Ch5rYWEvb3V0cmVhY2gvdjEvb3V0cmVhY2gucHJvdG8SD2thYS5vdXRyZWFjaC52MRofZ29vZ2xlL3Byb3RvYnVmL3RpbWVzdGFtcC5wcm90bxoea2FhL2tlcm5lbC92MS9kaXNjbG9zdXJlLnByb3RvGhprYWEva2VybmVsL3YxL3BvbGljeS5wcm90byKeBQoLWW91bmdQZXJzb24SLAoPeW91bmdfcGVyc29uX2lkGAEgASgJQgSQzhgFUg15b3VuZ1BlcnNvbklkEigKDHBlcnNvbm51bW1lchgCIAEoCUIEkM4YAVIMcGVyc29ubnVtbWVyEiMKCmdpdmVuX25hbWUYAyABKAlCBJDOGAFSCWdpdmVuTmFtZRIlCgtmYW1pbHlfbmFtZRgEIAEoCUIEkM4YAVIKZmFtaWx5TmFtZRIrCg5zdHJlZXRfYWRkcmVzcxgFIAEoCUIEkM4YAVINc3RyZWV0QWRkcmVzcxIlCgtwb3N0YWxfY29kZRgGIAEoCUIEkM4YAVIKcG9zdGFsQ29kZRIhCglwb3N0X3Rvd24YByABKAlCBJDOGAFSCHBvc3RUb3duEl4KDWRpc3RyaWN0X2NvZGUYCCABKAlCOZDOGAGazhgxZsO2cm9yZG5pbmcgKDIwMDY6MzkpIDQgwqcgMSwgYnkgdGhlIGhvbWUgYWRkcmVzc1IMZGlzdHJpY3RDb2RlEj4KBXN0YXRlGAkgASgOMh4ua2FhLm91dHJlYWNoLnYxLk91dHJlYWNoU3RhdGVCCJDOGAXIzhgBUgVzdGF0ZRIuCg1jb3ZlcmVkX3NpbmNlGAogASgJQgSQzhgFSABSDGNvdmVyZWRTaW5jZYgBARIxCg9uZXh0X2NvbnRhY3Rfb24YCyABKAlCBJDOGAVIAVINbmV4dENvbnRhY3RPbogBARIYCgRldGFnGAwgASgJQgSQzhgFUgRldGFnEisKDmFkZHJlc3NfbWFza2VkGA0gASgIQgSQzhgFUg1hZGRyZXNzTWFza2VkOgSwzhgBQhAKDl9jb3ZlcmVkX3NpbmNlQhIKEF9uZXh0X2NvbnRhY3Rfb24i0AQKEUNvbnRhY3RRdWV1ZUVudHJ5EiwKD3lvdW5nX3BlcnNvbl9pZBgBIAEoCUIEkM4YBVINeW91bmdQZXJzb25JZBIjCgpnaXZlbl9uYW1lGAIgASgJQgSQzhgBUglnaXZlbk5hbWUSJQoLZmFtaWx5X25hbWUYAyABKAlCBJDOGAFSCmZhbWlseU5hbWUSXgoNZGlzdHJpY3RfY29kZRgEIAEoCUI5kM4YAZrOGDFmw7Zyb3JkbmluZyAoMjAwNjozOSkgNCDCpyAxLCBieSB0aGUgaG9tZSBhZGRyZXNzUgxkaXN0cmljdENvZGUSLAoPbmV4dF9jb250YWN0X29uGAUgASgJQgSQzhgFUg1uZXh0Q29udGFjdE9uEkoKDnN1Z2dlc3RlZF9zdGVwGAYgASgOMh0ua2FhLm91dHJlYWNoLnYxLk91dHJlYWNoU3RlcEIEkM4YBVINc3VnZ2VzdGVkU3RlcBIpCg1hdHRlbXB0X2NvdW50GAcgASgFQgSQzhgFUgxhdHRlbXB0Q291bnQSNQoRbGF0ZXN0X2F0dGVtcHRfb24YCCABKAlCBJDOGAVIAFIPbGF0ZXN0QXR0ZW1wdE9uiAEBEj4KBXN0YXRlGAkgASgOMh4ua2FhLm91dHJlYWNoLnYxLk91dHJlYWNoU3RhdGVCCJDOGAXIzhgBUgVzdGF0ZRIpCg1jb3ZlcmVkX3NpbmNlGAogASgJQgSQzhgFUgxjb3ZlcmVkU2luY2U6BLDOGAFCFAoSX2xhdGVzdF9hdHRlbXB0X29uIrIDCg5Db250YWN0QXR0ZW1wdBIyChJjb250YWN0X2F0dGVtcHRfaWQYASABKAlCBJDOGAVSEGNvbnRhY3RBdHRlbXB0SWQSLAoPeW91bmdfcGVyc29uX2lkGAIgASgJQgSQzhgFUg15b3VuZ1BlcnNvbklkEjcKBHN0ZXAYAyABKA4yHS5rYWEub3V0cmVhY2gudjEuT3V0cmVhY2hTdGVwQgSQzhgFUgRzdGVwEjwKBnJlc3VsdBgEIAEoDjIeLmthYS5vdXRyZWFjaC52MS5BdHRlbXB0UmVzdWx0QgSQzhgFUgZyZXN1bHQSJwoMYXR0ZW1wdGVkX29uGAUgASgJQgSQzhgFUgthdHRlbXB0ZWRPbhJGCgpvY2N1cGF0aW9uGAYgASgOMhsua2FhLm91dHJlYWNoLnYxLk9jY3VwYXRpb25CBJDOGAJIAFIKb2NjdXBhdGlvbogBARJBCgtyZWNvcmRfdGltZRgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBCBJDOGAVSCnJlY29yZFRpbWU6BLDOGAFCDQoLX29jY3VwYXRpb24q6QEKDU91dHJlYWNoU3RhdGUSHgoaT1VUUkVBQ0hfU1RBVEVfVU5TUEVDSUZJRUQQABIjChlPVVRSRUFDSF9TVEFURV9UT19DT05UQUNUEAEaBKjOGAESJAoaT1VUUkVBQ0hfU1RBVEVfSU5fT1VUUkVBQ0gQAhoEqM4YARIgChZPVVRSRUFDSF9TVEFURV9SRUFDSEVEEAMaBKjOGAESHwoVT1VUUkVBQ0hfU1RBVEVfQ0xPU0VEEAQaBKjOGAESKgogT1VUUkVBQ0hfU1RBVEVfQVdBSVRJTkdfREVDSVNJT04QBRoEqM4YAirpBAoMT3V0cmVhY2hTdGVwEh0KGU9VVFJFQUNIX1NURVBfVU5TUEVDSUZJRUQQABIeChRPVVRSRUFDSF9TVEVQX0xFVFRFUhABGgSozhgBEhsKEU9VVFJFQUNIX1NURVBfU01TEAIaBKjOGAESHQoTT1VUUkVBQ0hfU1RFUF9QSE9ORRADGgSozhgBEiAKFk9VVFJFQUNIX1NURVBfUE9TVENBUkQQBBoEqM4YARIdChNPVVRSRUFDSF9TVEVQX0VNQUlMEAUaBKjOGAESJAoaT1VUUkVBQ0hfU1RFUF9TT0NJQUxfTUVESUEQBhoEqM4YARIiChhPVVRSRUFDSF9TVEVQX0tOQUNLQUtPUlQQBxoEqM4YARIiChhPVVRSRUFDSF9TVEVQX0hPTUVfVklTSVQQCBoEqM4YARIhChdPVVRSRUFDSF9TVEVQX0NBUkRfTEVGVBAJGgSozhgBEioKIE9VVFJFQUNIX1NURVBfTEVUVEVSX1RPX0dVQVJESUFOEAoaBKjOGAESJAoaT1VUUkVBQ0hfU1RFUF9ESUdJVEFMX1BPU1QQCxoEqM4YARInCh1PVVRSRUFDSF9TVEVQX1BBUlRORVJfQ09OVEFDVBAMGgSozhgCEiMKGU9VVFJFQUNIX1NURVBfT1dOX0NPTlRBQ1QQDRoEqM4YARIfChVPVVRSRUFDSF9TVEVQX0RST1BfSU4QDhoEqM4YARIgChZPVVRSRUFDSF9TVEVQX1JFTEFUSVZFEA8aBKjOGAISKQofT1VUUkVBQ0hfU1RFUF9MRVRURVJfVFVSTklOR18yMBAQGgSozhgBKqgDCg1BdHRlbXB0UmVzdWx0Eh4KGkFUVEVNUFRfUkVTVUxUX1VOU1BFQ0lGSUVEEAASHQoTQVRURU1QVF9SRVNVTFRfU0VOVBABGgSozhgBEiIKGEFUVEVNUFRfUkVTVUxUX0RFTElWRVJFRBACGgSozhgBEiEKF0FUVEVNUFRfUkVTVUxUX1JFVFVSTkVEEAMaBKjOGAESIgoYQVRURU1QVF9SRVNVTFRfTk9fQU5TV0VSEAQaBKjOGAESJQobQVRURU1QVF9SRVNVTFRfV1JPTkdfTlVNQkVSEAUaBKjOGAESJwodQVRURU1QVF9SRVNVTFRfTk9UX0FUX0FERFJFU1MQBhoEqM4YARImChxBVFRFTVBUX1JFU1VMVF9SRUFDSEVEX1lPVVRIEAcaBKjOGAESJgocQVRURU1QVF9SRVNVTFRfUkVBQ0hFRF9PVEhFUhAIGgSozhgBEikKH0FUVEVNUFRfUkVTVUxUX0RFQ0xJTkVEX0NPTlRBQ1QQCRoEqM4YARIiChhBVFRFTVBUX1JFU1VMVF9DQU5DRUxMRUQQChoEqM4YASrOBAoKT2NjdXBhdGlvbhIaChZPQ0NVUEFUSU9OX1VOU1BFQ0lGSUVEEAASIAoWT0NDVVBBVElPTl9HWV9OQVRJT05BTBABGgSozhgBEh0KE09DQ1VQQVRJT05fR1lfSU5UUk8QAhoEqM4YARIfChVPQ0NVUEFUSU9OX0dZX0FEQVBURUQQAxoEqM4YARIbChFPQ0NVUEFUSU9OX0tPTVZVWBAEGgSozhgBEhgKDk9DQ1VQQVRJT05fU0ZJEAUaBKjOGAESIQoXT0NDVVBBVElPTl9GT0xLSE9HU0tPTEEQBhoEqM4YARIfChVPQ0NVUEFUSU9OX0VEVV9BQlJPQUQQBxoEqM4YARIeChRPQ0NVUEFUSU9OX0VEVV9PVEhFUhAIGgSozhgBEhkKD09DQ1VQQVRJT05fV09SSxAJGgSozhgBEiQKGk9DQ1VQQVRJT05fV09SS19TVUJTSURJU0VEEAoaBKjOGAESHAoST0NDVVBBVElPTl9QUkFLVElLEAsaBKjOGAESKAoeT0NDVVBBVElPTl9NSUxJVEFSWV9PUl9TRVJWSUNFEAwaBKjOGAESIQoXT0NDVVBBVElPTl9BQlJPQURfT1RIRVIQDRoEqM4YARIdChNPQ0NVUEFUSU9OX1BBUkVOVEFMEA4aBKjOGAESIwoZT0NDVVBBVElPTl9BQ1RJVklUWV9PVEhFUhAPGgSozhgBEhkKD09DQ1VQQVRJT05fTk9ORRAQGgSozhgBEhwKEk9DQ1VQQVRJT05fVU5LTk9XThARGgSozhgBYgZwcm90bzM="
     )
 }
 
@@ -528,10 +528,10 @@ extension Kaa.Outreach.V1.YoungPerson: ClassifiedMessage {
         FieldClassification(name: "post_town", dataClass: .identity, legalNote: "förordning (2006:39) 4 § 1"),
         FieldClassification(name: "district_code", dataClass: .identity, legalNote: "förordning (2006:39) 4 § 1, by the home address"),
         FieldClassification(name: "state", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", isOwnBoard: true),
-        FieldClassification(name: "covered_since", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "next_contact_on", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "covered_since", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
+        FieldClassification(name: "next_contact_on", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
         FieldClassification(name: "etag", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "address_masked", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", isOwnBoard: true),
+        FieldClassification(name: "address_masked", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
     ]
 
     /// The message with no more than data of `classes`.
@@ -548,10 +548,11 @@ extension Kaa.Outreach.V1.YoungPerson: ClassifiedMessage {
         if classes.contains(.operational) { result.coveredSince = self.coveredSince }
         if classes.contains(.operational) { result.nextContactOn = self.nextContactOn }
         if classes.contains(.operational) { result.etag = self.etag }
+        if classes.contains(.operational) { result.addressMasked = self.addressMasked }
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
@@ -565,6 +566,7 @@ extension Kaa.Outreach.V1.YoungPerson: ClassifiedMessage {
         if classes.contains(.operational), self.coveredSince != nil { paths.append("covered_since") }
         if classes.contains(.operational), self.nextContactOn != nil { paths.append("next_contact_on") }
         if classes.contains(.operational), self.etag != "" { paths.append("etag") }
+        if classes.contains(.operational) { paths.append("address_masked") }
         return paths
     }
 }
@@ -677,8 +679,8 @@ extension Kaa.Outreach.V1.ContactQueueEntry: ClassifiedMessage {
         FieldClassification(name: "district_code", dataClass: .identity, legalNote: "förordning (2006:39) 4 § 1, by the home address"),
         FieldClassification(name: "next_contact_on", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
         FieldClassification(name: "suggested_step", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "attempt_count", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "latest_attempt_on", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "attempt_count", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
+        FieldClassification(name: "latest_attempt_on", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
         FieldClassification(name: "state", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", isOwnBoard: true),
         FieldClassification(name: "covered_since", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
     ]
@@ -698,7 +700,7 @@ extension Kaa.Outreach.V1.ContactQueueEntry: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
@@ -707,7 +709,7 @@ extension Kaa.Outreach.V1.ContactQueueEntry: ClassifiedMessage {
         if classes.contains(.identity), self.districtCode != "" { paths.append("district_code") }
         if classes.contains(.operational), self.nextContactOn != "" { paths.append("next_contact_on") }
         if classes.contains(.operational), self.suggestedStep != Kaa.Outreach.V1.OutreachStep(rawValue: 0) { paths.append("suggested_step") }
-        if classes.contains(.operational), self.attemptCount != 0 { paths.append("attempt_count") }
+        if classes.contains(.operational) { paths.append("attempt_count") }
         if classes.contains(.operational), self.latestAttemptOn != nil { paths.append("latest_attempt_on") }
         if classes.contains(.operational), self.coveredSince != "" { paths.append("covered_since") }
         return paths
@@ -805,8 +807,8 @@ extension Kaa.Outreach.V1.ContactAttempt: ClassifiedMessage {
         FieldClassification(name: "step", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
         FieldClassification(name: "result", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
         FieldClassification(name: "attempted_on", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "occupation", dataClass: .occupation, legalNote: "förordning (2006:39) 4 § 2"),
-        FieldClassification(name: "record_time", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "occupation", dataClass: .occupation, legalNote: "förordning (2006:39) 4 § 2", speaksWhenBlank: true),
+        FieldClassification(name: "record_time", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
     ]
 
     /// The message with no more than data of `classes`.
@@ -822,7 +824,7 @@ extension Kaa.Outreach.V1.ContactAttempt: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.contactAttemptID != "" { paths.append("contact_attempt_id") }

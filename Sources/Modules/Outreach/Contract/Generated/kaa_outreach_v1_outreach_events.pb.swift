@@ -138,8 +138,14 @@ extension Kaa.Outreach.V1.CoverageRecorded: ClassifiedMessage {
         FieldClassification(name: "sex", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §, by the personnummer; for figures"),
         FieldClassification(name: "intervals", dataClass: .occupation, legalNote: "förordning (2006:39) 4 § 2"),
         FieldClassification(name: "districts", dataClass: .identity, legalNote: "förordning (2006:39) 4 § 1"),
-        FieldClassification(name: "record_time", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "withdrawn", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "record_time", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
+        FieldClassification(name: "withdrawn", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
+    ]
+
+    /// The types of the parts that have fields of their own.
+    package static let parts: [String: any ClassifiedMessage.Type] = [
+        "intervals": Kaa.Outreach.V1.CoverageInterval.self,
+        "districts": Kaa.Outreach.V1.DistrictInterval.self,
     ]
 
     /// The message with no more than data of `classes`.
@@ -154,7 +160,7 @@ extension Kaa.Outreach.V1.CoverageRecorded: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
@@ -162,7 +168,7 @@ extension Kaa.Outreach.V1.CoverageRecorded: ClassifiedMessage {
         if classes.contains(.occupation) { paths += self.intervals.disclosedPaths(within: classes, under: "intervals") }
         if classes.contains(.identity) { paths += self.districts.disclosedPaths(within: classes, under: "districts") }
         if classes.contains(.operational), self.recordTime != nil { paths.append("record_time") }
-        if classes.contains(.operational), self.withdrawn != false { paths.append("withdrawn") }
+        if classes.contains(.operational) { paths.append("withdrawn") }
         return paths
     }
 }
@@ -244,7 +250,7 @@ extension Kaa.Outreach.V1.CoverageInterval: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.from != "" { paths.append("from") }
@@ -316,7 +322,7 @@ extension Kaa.Outreach.V1.DistrictInterval: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.from != "" { paths.append("from") }
@@ -405,7 +411,7 @@ extension Kaa.Outreach.V1.ContactAttemptRecorded: ClassifiedMessage {
         FieldClassification(name: "step", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
         FieldClassification(name: "result", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
         FieldClassification(name: "attempted_on", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "record_time", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "record_time", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
     ]
 
     /// The message with no more than data of `classes`.
@@ -420,7 +426,7 @@ extension Kaa.Outreach.V1.ContactAttemptRecorded: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.contactAttemptID != "" { paths.append("contact_attempt_id") }
@@ -483,7 +489,7 @@ extension Kaa.Outreach.V1.YoungPersonsPurged {
 extension Kaa.Outreach.V1.YoungPersonsPurged: ClassifiedMessage {
     /// The fields with the classes of their data.
     package static let fields: [FieldClassification] = [
-        FieldClassification(name: "young_person_ids", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "young_person_ids", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
         FieldClassification(name: "stage", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
     ]
 
@@ -495,10 +501,10 @@ extension Kaa.Outreach.V1.YoungPersonsPurged: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
-        if classes.contains(.operational), self.youngPersonIds != [] { paths.append("young_person_ids") }
+        if classes.contains(.operational) { paths.append("young_person_ids") }
         if classes.contains(.operational), self.stage != Kaa.Outreach.V1.PurgeStage(rawValue: 0) { paths.append("stage") }
         return paths
     }

@@ -84,9 +84,9 @@ extension Kaa.Outreach.V1.ListContactQueueRequest: ClassifiedMessage {
     package static let fields: [FieldClassification] = [
         FieldClassification(name: "district_code", dataClass: .identity, legalNote: "förordning (2006:39) 4 § 1"),
         FieldClassification(name: "as_of", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "due_only", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "page_size", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "due_only", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
+        FieldClassification(name: "page_size", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
+        FieldClassification(name: "page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
     ]
 
     /// The message with no more than data of `classes`.
@@ -100,13 +100,13 @@ extension Kaa.Outreach.V1.ListContactQueueRequest: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.identity), self.districtCode != "" { paths.append("district_code") }
         if classes.contains(.operational), self.asOf != "" { paths.append("as_of") }
-        if classes.contains(.operational), self.dueOnly != false { paths.append("due_only") }
-        if classes.contains(.operational), self.pageSize != 0 { paths.append("page_size") }
+        if classes.contains(.operational) { paths.append("due_only") }
+        if classes.contains(.operational) { paths.append("page_size") }
         if classes.contains(.operational), self.pageToken != "" { paths.append("page_token") }
         return paths
     }
@@ -168,8 +168,13 @@ extension Kaa.Outreach.V1.ListContactQueueResponse: ClassifiedMessage {
     /// The fields with the classes of their data.
     package static let fields: [FieldClassification] = [
         FieldClassification(name: "entries", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "next_page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "total_size", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "next_page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
+        FieldClassification(name: "total_size", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
+    ]
+
+    /// The types of the parts that have fields of their own.
+    package static let parts: [String: any ClassifiedMessage.Type] = [
+        "entries": Kaa.Outreach.V1.ContactQueueEntry.self,
     ]
 
     /// The message with no more than data of `classes`.
@@ -181,12 +186,12 @@ extension Kaa.Outreach.V1.ListContactQueueResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.entries.disclosedPaths(within: classes, under: "entries")
         if classes.contains(.operational), self.nextPageToken != "" { paths.append("next_page_token") }
-        if classes.contains(.operational), self.totalSize != 0 { paths.append("total_size") }
+        if classes.contains(.operational) { paths.append("total_size") }
         return paths
     }
 }
@@ -244,7 +249,7 @@ extension Kaa.Outreach.V1.GetYoungPersonRequest: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
@@ -300,6 +305,11 @@ extension Kaa.Outreach.V1.GetYoungPersonResponse: ClassifiedMessage {
         FieldClassification(name: "young_person", dataClass: .unspecified, legalNote: ""),
     ]
 
+    /// The types of the parts that have fields of their own.
+    package static let parts: [String: any ClassifiedMessage.Type] = [
+        "young_person": Kaa.Outreach.V1.YoungPerson.self,
+    ]
+
     /// The message with no more than data of `classes`.
     package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
         var result = Self()
@@ -307,7 +317,7 @@ extension Kaa.Outreach.V1.GetYoungPersonResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.youngPerson?.disclosedPaths(within: classes, under: "young_person") ?? []
@@ -408,8 +418,8 @@ extension Kaa.Outreach.V1.RecordContactAttemptRequest: ClassifiedMessage {
         FieldClassification(name: "step", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
         FieldClassification(name: "result", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
         FieldClassification(name: "attempted_on", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "occupation", dataClass: .occupation, legalNote: "förordning (2006:39) 4 § 2"),
-        FieldClassification(name: "next_contact_on", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "occupation", dataClass: .occupation, legalNote: "förordning (2006:39) 4 § 2", speaksWhenBlank: true),
+        FieldClassification(name: "next_contact_on", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
         FieldClassification(name: "request_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
     ]
 
@@ -426,7 +436,7 @@ extension Kaa.Outreach.V1.RecordContactAttemptRequest: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
@@ -502,6 +512,11 @@ extension Kaa.Outreach.V1.RecordContactAttemptResponse: ClassifiedMessage {
         FieldClassification(name: "next_contact_on", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
     ]
 
+    /// The types of the parts that have fields of their own.
+    package static let parts: [String: any ClassifiedMessage.Type] = [
+        "contact_attempt": Kaa.Outreach.V1.ContactAttempt.self,
+    ]
+
     /// The message with no more than data of `classes`.
     package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
         var result = Self()
@@ -510,7 +525,7 @@ extension Kaa.Outreach.V1.RecordContactAttemptResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.contactAttempt?.disclosedPaths(within: classes, under: "contact_attempt") ?? []
@@ -575,8 +590,8 @@ extension Kaa.Outreach.V1.ListContactAttemptsRequest: ClassifiedMessage {
     /// The fields with the classes of their data.
     package static let fields: [FieldClassification] = [
         FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "page_size", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "page_size", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
+        FieldClassification(name: "page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
     ]
 
     /// The message with no more than data of `classes`.
@@ -588,11 +603,11 @@ extension Kaa.Outreach.V1.ListContactAttemptsRequest: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
-        if classes.contains(.operational), self.pageSize != 0 { paths.append("page_size") }
+        if classes.contains(.operational) { paths.append("page_size") }
         if classes.contains(.operational), self.pageToken != "" { paths.append("page_token") }
         return paths
     }
@@ -648,7 +663,12 @@ extension Kaa.Outreach.V1.ListContactAttemptsResponse: ClassifiedMessage {
     /// The fields with the classes of their data.
     package static let fields: [FieldClassification] = [
         FieldClassification(name: "contact_attempts", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "next_page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "next_page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
+    ]
+
+    /// The types of the parts that have fields of their own.
+    package static let parts: [String: any ClassifiedMessage.Type] = [
+        "contact_attempts": Kaa.Outreach.V1.ContactAttempt.self,
     ]
 
     /// The message with no more than data of `classes`.
@@ -659,7 +679,7 @@ extension Kaa.Outreach.V1.ListContactAttemptsResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.contactAttempts.disclosedPaths(within: classes, under: "contact_attempts")
@@ -729,7 +749,7 @@ extension Kaa.Outreach.V1.SetNextContactRequest: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
@@ -791,7 +811,7 @@ extension Kaa.Outreach.V1.SetNextContactResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.nextContactOn != "" { paths.append("next_contact_on") }
@@ -835,7 +855,8 @@ extension Kaa.Outreach.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: true,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: nil
             ),
             getYoungPerson: MethodPolicy(
                 roles: [.kaaCoordinator, .registerCoordinator, .localCoordinator, .coach, .guidanceCounsellor],
@@ -850,7 +871,8 @@ extension Kaa.Outreach.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: true,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: Kaa.Outreach.V1.GetYoungPersonResponse.self
             ),
             recordContactAttempt: MethodPolicy(
                 roles: [.kaaCoordinator, .localCoordinator, .coach],
@@ -865,7 +887,8 @@ extension Kaa.Outreach.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: false,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: nil
             ),
             listContactAttempts: MethodPolicy(
                 roles: [.kaaCoordinator, .registerCoordinator, .localCoordinator, .coach],
@@ -880,7 +903,8 @@ extension Kaa.Outreach.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: true,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: nil
             ),
             setNextContact: MethodPolicy(
                 roles: [.kaaCoordinator, .localCoordinator, .coach],
@@ -895,7 +919,8 @@ extension Kaa.Outreach.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: false,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: nil
             ),
         ]
 

@@ -109,8 +109,8 @@ extension Kaa.Outreach.V1.ListProtectedPersonsRequest {
 extension Kaa.Outreach.V1.ListProtectedPersonsRequest: ClassifiedMessage {
     /// The fields with the classes of their data.
     package static let fields: [FieldClassification] = [
-        FieldClassification(name: "page_size", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "page_size", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
+        FieldClassification(name: "page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
     ]
 
     /// The message with no more than data of `classes`.
@@ -121,10 +121,10 @@ extension Kaa.Outreach.V1.ListProtectedPersonsRequest: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
-        if classes.contains(.operational), self.pageSize != 0 { paths.append("page_size") }
+        if classes.contains(.operational) { paths.append("page_size") }
         if classes.contains(.operational), self.pageToken != "" { paths.append("page_token") }
         return paths
     }
@@ -180,7 +180,12 @@ extension Kaa.Outreach.V1.ListProtectedPersonsResponse: ClassifiedMessage {
     /// The fields with the classes of their data.
     package static let fields: [FieldClassification] = [
         FieldClassification(name: "protected_persons", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "next_page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "next_page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
+    ]
+
+    /// The types of the parts that have fields of their own.
+    package static let parts: [String: any ClassifiedMessage.Type] = [
+        "protected_persons": Kaa.Outreach.V1.ProtectedPerson.self,
     ]
 
     /// The message with no more than data of `classes`.
@@ -191,7 +196,7 @@ extension Kaa.Outreach.V1.ListProtectedPersonsResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.protectedPersons.disclosedPaths(within: classes, under: "protected_persons")
@@ -280,8 +285,8 @@ extension Kaa.Outreach.V1.ProtectedPerson: ClassifiedMessage {
         FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
         FieldClassification(name: "protection", dataClass: .identity, legalNote: "förordning (2006:39) 4 § 1"),
         FieldClassification(name: "state", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "covered_since", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "next_contact_on", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "covered_since", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
+        FieldClassification(name: "next_contact_on", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
     ]
 
     /// The message with no more than data of `classes`.
@@ -295,7 +300,7 @@ extension Kaa.Outreach.V1.ProtectedPerson: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
@@ -360,7 +365,7 @@ extension Kaa.Outreach.V1.RevealProtectedPersonRequest: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
@@ -461,7 +466,7 @@ extension Kaa.Outreach.V1.RevealProtectedPersonResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
@@ -530,7 +535,7 @@ extension Kaa.Outreach.V1.RecordCoverageDecisionRequest: ClassifiedMessage {
     /// The fields with the classes of their data.
     package static let fields: [FieldClassification] = [
         FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "covered", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "covered", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
         FieldClassification(name: "from", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
     ]
 
@@ -543,11 +548,11 @@ extension Kaa.Outreach.V1.RecordCoverageDecisionRequest: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
-        if classes.contains(.operational), self.covered != false { paths.append("covered") }
+        if classes.contains(.operational) { paths.append("covered") }
         if classes.contains(.operational), self.from != "" { paths.append("from") }
         return paths
     }
@@ -609,7 +614,7 @@ extension Kaa.Outreach.V1.RecordCoverageDecisionResponse: ClassifiedMessage {
     /// The fields with the classes of their data.
     package static let fields: [FieldClassification] = [
         FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "covered", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "covered", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
         FieldClassification(name: "from", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
     ]
 
@@ -622,11 +627,11 @@ extension Kaa.Outreach.V1.RecordCoverageDecisionResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
-        if classes.contains(.operational), self.covered != false { paths.append("covered") }
+        if classes.contains(.operational) { paths.append("covered") }
         if classes.contains(.operational), self.from != "" { paths.append("from") }
         return paths
     }
@@ -681,8 +686,8 @@ extension Kaa.Outreach.V1.ListProtectedRevealsRequest {
 extension Kaa.Outreach.V1.ListProtectedRevealsRequest: ClassifiedMessage {
     /// The fields with the classes of their data.
     package static let fields: [FieldClassification] = [
-        FieldClassification(name: "page_size", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "page_token", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "page_size", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
+        FieldClassification(name: "page_token", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
     ]
 
     /// The message with no more than data of `classes`.
@@ -690,7 +695,7 @@ extension Kaa.Outreach.V1.ListProtectedRevealsRequest: ClassifiedMessage {
         Self()
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         []
     }
@@ -746,7 +751,12 @@ extension Kaa.Outreach.V1.ListProtectedRevealsResponse: ClassifiedMessage {
     /// The fields with the classes of their data.
     package static let fields: [FieldClassification] = [
         FieldClassification(name: "protected_reveals", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "next_page_token", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "next_page_token", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
+    ]
+
+    /// The types of the parts that have fields of their own.
+    package static let parts: [String: any ClassifiedMessage.Type] = [
+        "protected_reveals": Kaa.Outreach.V1.ProtectedReveal.self,
     ]
 
     /// The message with no more than data of `classes`.
@@ -756,7 +766,7 @@ extension Kaa.Outreach.V1.ListProtectedRevealsResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.protectedReveals.disclosedPaths(within: classes, under: "protected_reveals")
@@ -823,7 +833,7 @@ extension Kaa.Outreach.V1.ProtectedReveal: ClassifiedMessage {
     package static let fields: [FieldClassification] = [
         FieldClassification(name: "reveal_id", dataClass: .unspecified, legalNote: ""),
         FieldClassification(name: "account", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "reveal_time", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "reveal_time", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
     ]
 
     /// The message with no more than data of `classes`.
@@ -831,7 +841,7 @@ extension Kaa.Outreach.V1.ProtectedReveal: ClassifiedMessage {
         Self()
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         []
     }
@@ -872,7 +882,8 @@ extension Kaa.Outreach.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: true,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: nil
             ),
             revealProtectedPerson: MethodPolicy(
                 roles: [.kaaCoordinator, .registerCoordinator, .localCoordinator, .coach],
@@ -887,7 +898,8 @@ extension Kaa.Outreach.V1 {
                 revealsProtected: true,
                 personRequired: false,
                 changesNothing: false,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: nil
             ),
             recordCoverageDecision: MethodPolicy(
                 roles: [.kaaCoordinator, .registerCoordinator],
@@ -902,7 +914,8 @@ extension Kaa.Outreach.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: false,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: nil
             ),
             listProtectedReveals: MethodPolicy(
                 roles: [.kaaCoordinator, .auditor],
@@ -917,7 +930,8 @@ extension Kaa.Outreach.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: true,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: nil
             ),
         ]
 

@@ -118,7 +118,7 @@ extension Kaa.Outreach.V1.ExportRegisterRequest: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.asOf != "" { paths.append("as_of") }
@@ -172,6 +172,11 @@ extension Kaa.Outreach.V1.ExportRegisterResponse: ClassifiedMessage {
         FieldClassification(name: "entries", dataClass: .unspecified, legalNote: ""),
     ]
 
+    /// The types of the parts that have fields of their own.
+    package static let parts: [String: any ClassifiedMessage.Type] = [
+        "entries": Kaa.Outreach.V1.RegisterEntry.self,
+    ]
+
     /// The message with no more than data of `classes`.
     package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
         var result = Self()
@@ -179,7 +184,7 @@ extension Kaa.Outreach.V1.ExportRegisterResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.entries.disclosedPaths(within: classes, under: "entries")
@@ -272,7 +277,7 @@ extension Kaa.Outreach.V1.RegisterEntry: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.identity), self.personnummer != "" { paths.append("personnummer") }
@@ -345,7 +350,7 @@ extension Kaa.Outreach.V1.ExplainCoverageRequest: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.identity), self.personnummer != "" { paths.append("personnummer") }
@@ -435,6 +440,11 @@ extension Kaa.Outreach.V1.ExplainCoverageResponse: ClassifiedMessage {
         FieldClassification(name: "as_of", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
     ]
 
+    /// The types of the parts that have fields of their own.
+    package static let parts: [String: any ClassifiedMessage.Type] = [
+        "conditions": Kaa.Outreach.V1.CoverageCondition.self,
+    ]
+
     /// The message with no more than data of `classes`.
     package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
         var result = Self()
@@ -447,7 +457,7 @@ extension Kaa.Outreach.V1.ExplainCoverageResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
@@ -522,7 +532,7 @@ extension Kaa.Outreach.V1.CoverageCondition: ClassifiedMessage {
     /// The fields with the classes of their data.
     package static let fields: [FieldClassification] = [
         FieldClassification(name: "condition", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "met", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "met", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
         FieldClassification(name: "input", dataClass: .occupation, legalNote: "förordning (2006:39) 4 § 2"),
         FieldClassification(name: "source", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
     ]
@@ -537,11 +547,11 @@ extension Kaa.Outreach.V1.CoverageCondition: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.condition != "" { paths.append("condition") }
-        if classes.contains(.operational), self.met != false { paths.append("met") }
+        if classes.contains(.operational) { paths.append("met") }
         if classes.contains(.occupation), self.input != "" { paths.append("input") }
         if classes.contains(.operational), self.source != "" { paths.append("source") }
         return paths
@@ -609,7 +619,7 @@ extension Kaa.Outreach.V1.CheckCoverageRequest: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
@@ -661,7 +671,7 @@ extension Kaa.Outreach.V1.CheckCoverageResponse {
 extension Kaa.Outreach.V1.CheckCoverageResponse: ClassifiedMessage {
     /// The fields with the classes of their data.
     package static let fields: [FieldClassification] = [
-        FieldClassification(name: "covered", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §, whether the municipality is responsible"),
+        FieldClassification(name: "covered", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §, whether the municipality is responsible", speaksWhenBlank: true),
     ]
 
     /// The message with no more than data of `classes`.
@@ -671,10 +681,10 @@ extension Kaa.Outreach.V1.CheckCoverageResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
-        if classes.contains(.operational), self.covered != false { paths.append("covered") }
+        if classes.contains(.operational) { paths.append("covered") }
         return paths
     }
 }
@@ -711,7 +721,8 @@ extension Kaa.Outreach.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: true,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: nil
             ),
             explainCoverage: MethodPolicy(
                 roles: [.kaaCoordinator, .registerCoordinator, .localCoordinator],
@@ -726,7 +737,8 @@ extension Kaa.Outreach.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: true,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: nil
             ),
             checkCoverage: MethodPolicy(
                 roles: [.kaaCoordinator, .registerCoordinator, .localCoordinator, .coach, .guidanceCounsellor, .socialWorker],
@@ -741,7 +753,8 @@ extension Kaa.Outreach.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: true,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: Kaa.Outreach.V1.CheckCoverageResponse.self
             ),
         ]
 

@@ -172,7 +172,7 @@ extension Kaa.Outreach.V1.ProposePurgeRequest: ClassifiedMessage {
         Self()
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         []
     }
@@ -226,6 +226,11 @@ extension Kaa.Outreach.V1.ProposePurgeResponse: ClassifiedMessage {
         FieldClassification(name: "purge", dataClass: .unspecified, legalNote: ""),
     ]
 
+    /// The types of the parts that have fields of their own.
+    package static let parts: [String: any ClassifiedMessage.Type] = [
+        "purge": Kaa.Outreach.V1.Purge.self,
+    ]
+
     /// The message with no more than data of `classes`.
     package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
         var result = Self()
@@ -233,7 +238,7 @@ extension Kaa.Outreach.V1.ProposePurgeResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.purge?.disclosedPaths(within: classes, under: "purge") ?? []
@@ -292,7 +297,7 @@ extension Kaa.Outreach.V1.GetPurgeRequest: ClassifiedMessage {
         Self()
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         []
     }
@@ -346,6 +351,11 @@ extension Kaa.Outreach.V1.GetPurgeResponse: ClassifiedMessage {
         FieldClassification(name: "purge", dataClass: .unspecified, legalNote: ""),
     ]
 
+    /// The types of the parts that have fields of their own.
+    package static let parts: [String: any ClassifiedMessage.Type] = [
+        "purge": Kaa.Outreach.V1.Purge.self,
+    ]
+
     /// The message with no more than data of `classes`.
     package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
         var result = Self()
@@ -353,7 +363,7 @@ extension Kaa.Outreach.V1.GetPurgeResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.purge?.disclosedPaths(within: classes, under: "purge") ?? []
@@ -417,8 +427,8 @@ extension Kaa.Outreach.V1.ListPurgeItemsRequest: ClassifiedMessage {
     /// The fields with the classes of their data.
     package static let fields: [FieldClassification] = [
         FieldClassification(name: "purge_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "page_size", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "page_size", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
+        FieldClassification(name: "page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
     ]
 
     /// The message with no more than data of `classes`.
@@ -430,11 +440,11 @@ extension Kaa.Outreach.V1.ListPurgeItemsRequest: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.purgeID != "" { paths.append("purge_id") }
-        if classes.contains(.operational), self.pageSize != 0 { paths.append("page_size") }
+        if classes.contains(.operational) { paths.append("page_size") }
         if classes.contains(.operational), self.pageToken != "" { paths.append("page_token") }
         return paths
     }
@@ -490,7 +500,12 @@ extension Kaa.Outreach.V1.ListPurgeItemsResponse: ClassifiedMessage {
     /// The fields with the classes of their data.
     package static let fields: [FieldClassification] = [
         FieldClassification(name: "items", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "next_page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
+        FieldClassification(name: "next_page_token", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §", speaksWhenBlank: true),
+    ]
+
+    /// The types of the parts that have fields of their own.
+    package static let parts: [String: any ClassifiedMessage.Type] = [
+        "items": Kaa.Outreach.V1.PurgeItem.self,
     ]
 
     /// The message with no more than data of `classes`.
@@ -501,7 +516,7 @@ extension Kaa.Outreach.V1.ListPurgeItemsResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational) { paths += self.items.disclosedPaths(within: classes, under: "items") }
@@ -561,7 +576,7 @@ extension Kaa.Outreach.V1.ApprovePurgeRequest: ClassifiedMessage {
         Self()
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         []
     }
@@ -615,6 +630,11 @@ extension Kaa.Outreach.V1.ApprovePurgeResponse: ClassifiedMessage {
         FieldClassification(name: "purge", dataClass: .unspecified, legalNote: ""),
     ]
 
+    /// The types of the parts that have fields of their own.
+    package static let parts: [String: any ClassifiedMessage.Type] = [
+        "purge": Kaa.Outreach.V1.Purge.self,
+    ]
+
     /// The message with no more than data of `classes`.
     package func redacted(to classes: Set<Kaa.Kernel.V1.DataClass>) -> Self {
         var result = Self()
@@ -622,7 +642,7 @@ extension Kaa.Outreach.V1.ApprovePurgeResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.purge?.disclosedPaths(within: classes, under: "purge") ?? []
@@ -681,7 +701,7 @@ extension Kaa.Outreach.V1.RunPurgeRequest: ClassifiedMessage {
         Self()
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         []
     }
@@ -738,7 +758,7 @@ extension Kaa.Outreach.V1.RunPurgeResponse: ClassifiedMessage {
         Self()
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         []
     }
@@ -854,14 +874,19 @@ extension Kaa.Outreach.V1.Purge: ClassifiedMessage {
         FieldClassification(name: "purge_id", dataClass: .unspecified, legalNote: ""),
         FieldClassification(name: "state", dataClass: .unspecified, legalNote: ""),
         FieldClassification(name: "due_on", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "months_after_coverage", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "persons", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "by_statute", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "by_policy", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "months_after_coverage", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
+        FieldClassification(name: "persons", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
+        FieldClassification(name: "by_statute", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
+        FieldClassification(name: "by_policy", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
         FieldClassification(name: "approvals", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "propose_time", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "done_time", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "propose_time", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
+        FieldClassification(name: "done_time", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
         FieldClassification(name: "rule_version", dataClass: .unspecified, legalNote: ""),
+    ]
+
+    /// The types of the parts that have fields of their own.
+    package static let parts: [String: any ClassifiedMessage.Type] = [
+        "approvals": Kaa.Outreach.V1.PurgeApproval.self,
     ]
 
     /// The message with no more than data of `classes`.
@@ -871,7 +896,7 @@ extension Kaa.Outreach.V1.Purge: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.approvals.disclosedPaths(within: classes, under: "approvals")
@@ -938,7 +963,7 @@ extension Kaa.Outreach.V1.PurgeApproval: ClassifiedMessage {
     package static let fields: [FieldClassification] = [
         FieldClassification(name: "caller_id", dataClass: .unspecified, legalNote: ""),
         FieldClassification(name: "role_code", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "approve_time", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "approve_time", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
     ]
 
     /// The message with no more than data of `classes`.
@@ -946,7 +971,7 @@ extension Kaa.Outreach.V1.PurgeApproval: ClassifiedMessage {
         Self()
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         []
     }
@@ -1014,7 +1039,7 @@ extension Kaa.Outreach.V1.PurgeItem: ClassifiedMessage {
     /// The fields with the classes of their data.
     package static let fields: [FieldClassification] = [
         FieldClassification(name: "young_person_id", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
-        FieldClassification(name: "birth_year", dataClass: .identity, legalNote: "förordning (2006:39) 4 § 1"),
+        FieldClassification(name: "birth_year", dataClass: .identity, legalNote: "förordning (2006:39) 4 § 1", speaksWhenBlank: true),
         FieldClassification(name: "last_day", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
         FieldClassification(name: "reason", dataClass: .operational, legalNote: "skollagen (2010:800) 29 kap. 9 §"),
     ]
@@ -1029,11 +1054,11 @@ extension Kaa.Outreach.V1.PurgeItem: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.operational), self.youngPersonID != "" { paths.append("young_person_id") }
-        if classes.contains(.identity), self.birthYear != 0 { paths.append("birth_year") }
+        if classes.contains(.identity) { paths.append("birth_year") }
         if classes.contains(.operational), self.lastDay != "" { paths.append("last_day") }
         if classes.contains(.operational), self.reason != Kaa.Outreach.V1.PurgeReason(rawValue: 0) { paths.append("reason") }
         return paths
@@ -1079,7 +1104,8 @@ extension Kaa.Outreach.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: false,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: nil
             ),
             getPurge: MethodPolicy(
                 roles: [.registerCoordinator, .kaaCoordinator, .auditor],
@@ -1094,7 +1120,8 @@ extension Kaa.Outreach.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: true,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: nil
             ),
             listPurgeItems: MethodPolicy(
                 roles: [.registerCoordinator, .kaaCoordinator],
@@ -1109,7 +1136,8 @@ extension Kaa.Outreach.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: true,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: nil
             ),
             approvePurge: MethodPolicy(
                 roles: [.registerCoordinator, .kaaCoordinator],
@@ -1124,7 +1152,8 @@ extension Kaa.Outreach.V1 {
                 revealsProtected: false,
                 personRequired: true,
                 changesNothing: false,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: nil
             ),
             runPurge: MethodPolicy(
                 roles: [.registerCoordinator],
@@ -1139,7 +1168,8 @@ extension Kaa.Outreach.V1 {
                 revealsProtected: false,
                 personRequired: true,
                 changesNothing: false,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: nil
             ),
         ]
 

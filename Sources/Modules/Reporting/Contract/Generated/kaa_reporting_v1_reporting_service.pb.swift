@@ -128,8 +128,8 @@ extension Kaa.Reporting.V1.GetFunnelReportRequest: ClassifiedMessage {
     package static let fields: [FieldClassification] = [
         FieldClassification(name: "from_date", dataClass: .unspecified, legalNote: ""),
         FieldClassification(name: "to_date", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "dimensions", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "as_known_on", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "dimensions", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
+        FieldClassification(name: "as_known_on", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
     ]
 
     /// The message with no more than data of `classes`.
@@ -137,7 +137,7 @@ extension Kaa.Reporting.V1.GetFunnelReportRequest: ClassifiedMessage {
         Self()
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within _: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         []
     }
@@ -225,10 +225,16 @@ extension Kaa.Reporting.V1.GetFunnelReportResponse: ClassifiedMessage {
     package static let fields: [FieldClassification] = [
         FieldClassification(name: "rows", dataClass: .unspecified, legalNote: ""),
         FieldClassification(name: "total", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "unreachable", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "unreachable", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
         FieldClassification(name: "from_date", dataClass: .unspecified, legalNote: ""),
         FieldClassification(name: "to_date", dataClass: .unspecified, legalNote: ""),
-        FieldClassification(name: "as_known_on", dataClass: .unspecified, legalNote: ""),
+        FieldClassification(name: "as_known_on", dataClass: .unspecified, legalNote: "", speaksWhenBlank: true),
+    ]
+
+    /// The types of the parts that have fields of their own.
+    package static let parts: [String: any ClassifiedMessage.Type] = [
+        "rows": Kaa.Reporting.V1.FunnelRow.self,
+        "total": Kaa.Reporting.V1.FunnelRow.self,
     ]
 
     /// The message with no more than data of `classes`.
@@ -239,7 +245,7 @@ extension Kaa.Reporting.V1.GetFunnelReportResponse: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         paths += self.rows.disclosedPaths(within: classes, under: "rows")
@@ -361,17 +367,26 @@ extension Kaa.Reporting.V1.FunnelRow {
 extension Kaa.Reporting.V1.FunnelRow: ClassifiedMessage {
     /// The fields with the classes of their data.
     package static let fields: [FieldClassification] = [
-        FieldClassification(name: "district", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
-        FieldClassification(name: "sex", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
-        FieldClassification(name: "covered", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
-        FieldClassification(name: "sought", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
-        FieldClassification(name: "reached", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
+        FieldClassification(name: "district", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §", speaksWhenBlank: true),
+        FieldClassification(name: "sex", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §", speaksWhenBlank: true),
+        FieldClassification(name: "covered", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §", speaksWhenBlank: true),
+        FieldClassification(name: "sought", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §", speaksWhenBlank: true),
+        FieldClassification(name: "reached", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §", speaksWhenBlank: true),
         FieldClassification(name: "reached_by", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
         FieldClassification(name: "attempts", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
-        FieldClassification(name: "in_intervention", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
+        FieldClassification(name: "in_intervention", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §", speaksWhenBlank: true),
         FieldClassification(name: "interventions", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
         FieldClassification(name: "end_reasons", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
         FieldClassification(name: "end_reasons_by_intervention", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
+    ]
+
+    /// The types of the parts that have fields of their own.
+    package static let parts: [String: any ClassifiedMessage.Type] = [
+        "reached_by": Kaa.Reporting.V1.ChannelCount.self,
+        "attempts": Kaa.Reporting.V1.ChannelCount.self,
+        "interventions": Kaa.Reporting.V1.InterventionCount.self,
+        "end_reasons": Kaa.Reporting.V1.EndReasonCount.self,
+        "end_reasons_by_intervention": Kaa.Reporting.V1.InterventionEndReasonCount.self,
     ]
 
     /// The message with no more than data of `classes`.
@@ -391,17 +406,17 @@ extension Kaa.Reporting.V1.FunnelRow: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.aggregate), self.district != nil { paths.append("district") }
         if classes.contains(.aggregate), self.sex != nil { paths.append("sex") }
-        if classes.contains(.aggregate), self.covered != 0 { paths.append("covered") }
-        if classes.contains(.aggregate), self.sought != 0 { paths.append("sought") }
-        if classes.contains(.aggregate), self.reached != 0 { paths.append("reached") }
+        if classes.contains(.aggregate) { paths.append("covered") }
+        if classes.contains(.aggregate) { paths.append("sought") }
+        if classes.contains(.aggregate) { paths.append("reached") }
         if classes.contains(.aggregate) { paths += self.reachedBy.disclosedPaths(within: classes, under: "reached_by") }
         if classes.contains(.aggregate) { paths += self.attempts.disclosedPaths(within: classes, under: "attempts") }
-        if classes.contains(.aggregate), self.inIntervention != 0 { paths.append("in_intervention") }
+        if classes.contains(.aggregate) { paths.append("in_intervention") }
         if classes.contains(.aggregate) { paths += self.interventions.disclosedPaths(within: classes, under: "interventions") }
         if classes.contains(.aggregate) { paths += self.endReasons.disclosedPaths(within: classes, under: "end_reasons") }
         if classes.contains(.aggregate) { paths += self.endReasonsByIntervention.disclosedPaths(within: classes, under: "end_reasons_by_intervention") }
@@ -459,7 +474,7 @@ extension Kaa.Reporting.V1.ChannelCount: ClassifiedMessage {
     /// The fields with the classes of their data.
     package static let fields: [FieldClassification] = [
         FieldClassification(name: "channel", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
-        FieldClassification(name: "count", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
+        FieldClassification(name: "count", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §", speaksWhenBlank: true),
     ]
 
     /// The message with no more than data of `classes`.
@@ -470,11 +485,11 @@ extension Kaa.Reporting.V1.ChannelCount: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.aggregate), self.channel != "" { paths.append("channel") }
-        if classes.contains(.aggregate), self.count != 0 { paths.append("count") }
+        if classes.contains(.aggregate) { paths.append("count") }
         return paths
     }
 }
@@ -529,7 +544,7 @@ extension Kaa.Reporting.V1.InterventionCount: ClassifiedMessage {
     /// The fields with the classes of their data.
     package static let fields: [FieldClassification] = [
         FieldClassification(name: "intervention_type", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
-        FieldClassification(name: "count", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
+        FieldClassification(name: "count", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §", speaksWhenBlank: true),
     ]
 
     /// The message with no more than data of `classes`.
@@ -540,11 +555,11 @@ extension Kaa.Reporting.V1.InterventionCount: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.aggregate), self.interventionType != "" { paths.append("intervention_type") }
-        if classes.contains(.aggregate), self.count != 0 { paths.append("count") }
+        if classes.contains(.aggregate) { paths.append("count") }
         return paths
     }
 }
@@ -599,7 +614,7 @@ extension Kaa.Reporting.V1.EndReasonCount: ClassifiedMessage {
     /// The fields with the classes of their data.
     package static let fields: [FieldClassification] = [
         FieldClassification(name: "end_reason", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
-        FieldClassification(name: "count", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
+        FieldClassification(name: "count", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §", speaksWhenBlank: true),
     ]
 
     /// The message with no more than data of `classes`.
@@ -610,11 +625,11 @@ extension Kaa.Reporting.V1.EndReasonCount: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.aggregate), self.endReason != "" { paths.append("end_reason") }
-        if classes.contains(.aggregate), self.count != 0 { paths.append("count") }
+        if classes.contains(.aggregate) { paths.append("count") }
         return paths
     }
 }
@@ -676,7 +691,7 @@ extension Kaa.Reporting.V1.InterventionEndReasonCount: ClassifiedMessage {
     package static let fields: [FieldClassification] = [
         FieldClassification(name: "intervention_type", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
         FieldClassification(name: "end_reason", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
-        FieldClassification(name: "count", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §"),
+        FieldClassification(name: "count", dataClass: .aggregate, legalNote: "skollagen (2010:800) 26 kap. 25 §", speaksWhenBlank: true),
     ]
 
     /// The message with no more than data of `classes`.
@@ -688,12 +703,12 @@ extension Kaa.Reporting.V1.InterventionEndReasonCount: ClassifiedMessage {
         return result
     }
 
-    /// The fields that are set and that `redacted(to:)` keeps.
+    /// The fields that `redacted(to:)` keeps and that are set, or say something without it.
     package func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>) -> [String] {
         var paths: [String] = []
         if classes.contains(.aggregate), self.interventionType != "" { paths.append("intervention_type") }
         if classes.contains(.aggregate), self.endReason != "" { paths.append("end_reason") }
-        if classes.contains(.aggregate), self.count != 0 { paths.append("count") }
+        if classes.contains(.aggregate) { paths.append("count") }
         return paths
     }
 }
@@ -726,7 +741,8 @@ extension Kaa.Reporting.V1 {
                 revealsProtected: false,
                 personRequired: false,
                 changesNothing: true,
-                screenedTexts: nil
+                screenedTexts: nil,
+                answer: nil
             ),
         ]
 
