@@ -1,3 +1,5 @@
+import KAAStorage
+
 /// All subscriptions of a running kernel.
 public struct EventDelivery: Sendable {
     private let subscriptions: [EventSubscription]
@@ -17,6 +19,13 @@ public struct EventDelivery: Sendable {
             }
             try await group.waitForAll()
         }
+    }
+
+    /// Handles an event that was set aside in a consumer's database, after its cause was mended.
+    ///
+    /// - Throws: What the consumer throws; the event stays set aside.
+    func retry(_ parked: ParkedEvent, in database: Database) async throws {
+        try await self.subscriptions.first { $0.delivers(parked, to: database) }?.retry(parked)
     }
 
     /// Delivers everything there is, including what consumers publish in turn; for commands that run without a server.

@@ -90,6 +90,30 @@ public struct EventSubscription: Sendable {
         }
     }
 
+    /// Whether an event that was set aside in a database came by this subscription.
+    func delivers(_ parked: ParkedEvent, to database: Database) -> Bool {
+        self.feed.publisher == parked.publisher && self.consumer.name == parked.consumer
+            && self.inbox.isKept(in: database)
+    }
+
+    /// Handles an event that was set aside, after its cause was mended; it goes over the border as it would have then.
+    ///
+    /// - Throws: ``NotOpen`` if it may not go to the consumer any more, or what the consumer throws; the event stays set
+    ///   aside.
+    func retry(_ parked: ParkedEvent) async throws {
+        let events = try await self.feed.events(after: parked.position - 1, limit: 1)
+            .filter { $0.position == parked.position }
+        let batch =
+            try await self.border?.disclose(events, ofTypes: self.consumer.types) ?? EventBorder.Batch(events: events)
+        for event in batch.events {
+            guard self.consumer.types.contains(event.type) else { throw NotOpen() }
+            try await self.inbox.retry(event, for: self.consumer, keeping: batch.receipts)
+        }
+    }
+
+    /// The error for an event that no ground opens to its consumer's board, or that was erased.
+    struct NotOpen: Error {}
+
     private func deliverBatch() async throws -> Int {
         let cursor = try await self.inbox.cursor(of: self.consumer)
         let events = try await self.feed.events(after: cursor, limit: OutboxFeed.batchSize)

@@ -117,6 +117,12 @@ public struct Inbox: Sendable {
     ///
     /// - Throws: What the consumer throws; the event stays set aside.
     public func retry(_ event: PublishedEvent, for consumer: EventConsumer) async throws {
+        try await self.retry(event, for: consumer, keeping: [])
+    }
+
+    /// Handles an event that was set aside, and keeps what its consumer's board has to show for having it.
+    func retry(_ event: PublishedEvent, for consumer: EventConsumer, keeping receipts: [[UInt8]]) async throws {
+        let now = self.clock.now
         try await self.database.write { transaction in
             let count = try transaction.execute(
                 """
@@ -125,9 +131,15 @@ public struct Inbox: Sendable {
                 """
             )
             if count == 1 {
+                try ReceiptLedger.keep(receipts, at: now, in: transaction)
                 try consumer.handle(event, transaction)
             }
         }
+    }
+
+    /// Whether it is in a database.
+    func isKept(in database: Database) -> Bool {
+        self.database === database
     }
 
     private static func cursor(of consumer: EventConsumer, in transaction: ReadTransaction) throws -> Int64 {

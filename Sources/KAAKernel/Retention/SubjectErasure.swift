@@ -55,7 +55,7 @@ public final class SubjectErasure: Sendable {
             let inbox = Inbox(database: consumer.database, clock: installation.clock)
             for parked in try await inbox.parkedEvents() where parked.type == type {
                 do {
-                    try await Self.retry(parked, of: consumer, inbox, installation)
+                    try await installation.delivery.retry(parked, in: consumer.database)
                 } catch {
                     throw JobFailure(
                         reason: "PURGE_NOT_DELIVERED",
@@ -64,23 +64,6 @@ public final class SubjectErasure: Sendable {
                     )
                 }
             }
-        }
-    }
-
-    private static func retry(
-        _ parked: ParkedEvent,
-        of consumer: HostedModule,
-        _ inbox: Inbox,
-        _ installation: Installation
-    ) async throws {
-        guard let publisher = installation.hosted.first(where: { $0.manifest.name == parked.publisher }),
-            let definition = consumer.module.eventConsumers.first(where: { $0.name == parked.consumer })
-        else { return }
-        let events = try await publisher.database.read {
-            try Outbox.events(after: parked.position - 1, limit: 1, in: $0)
-        }
-        for event in events where event.position == parked.position {
-            try await inbox.retry(event, for: definition)
         }
     }
 
