@@ -150,7 +150,7 @@ struct ConsentServiceTests {
 
     @Test(arguments: [Board.utbn, .external("PARTNER")])
     func anAuditorOfABoardThatDoesNotSuperviseSeesNoConsentOfOthers(board: Board) async throws {
-        let consent = try #require(try await self.client().recordConsent(.sample).consent)
+        let consent = try #require(try await self.recorder().recordConsent(.sample).consent)
         let get = Kaa.Kernel.V1.GetConsentRequest(consentID: consent.consentID)
         let options = CallOptions(metadata: ["kaa-purpose": "AUDIT"])
         await expectFailure(.permissionDenied, reason: "BOARD_NOT_ALLOWED") {
