@@ -34,8 +34,8 @@ struct GuardedMisuseTests {
             "Identity/UUID+Text.swift",
         ]
         let module = try await Self.compile(
-            ["-emit-module", "-module-name", "KAAKernel", "-parse-as-library", "-emit-module-path"]
-                + [folder.appending(path: "KAAKernel.swiftmodule").path]
+            ["-emit-module", "-module-name", "KAAKernel", "-package-name", "kaa", "-parse-as-library"]
+                + ["-emit-module-path", folder.appending(path: "KAAKernel.swiftmodule").path]
                 + sources.map { ProjectFiles.root.appending(path: "Sources/KAAKernel/\($0)").path }
         )
         try #require(module.exitCode == 0, "\(module.errors)")
