@@ -160,5 +160,8 @@ extension Lexicon {
         "hotellf", "hotellk*", "hotellj*", "hotellpr*", "hotellv*", "hotellfr*", "verkst*", "hälsoprodukt*", "sjukt",
         "helt slut i *", "helt slut på *", "mensurgl*", "förlorade final*", "svårt att läsa handst*", "sabbatsår*",
         "hör dåligt i *", "hör dåligt på telefon*", "reservsvar", "remissvar",
+        "stadsövergrip*", "länsövergrip*", "kommunövergrip*", "områdesövergrip*", "ämnesövergrip*", "skolövergrip*",
+        "programövergrip*", "sektorsövergrip*", "klassövergrip*", "förvaltningsövergrip*", "övergripande", "kolada",
+        "koladas", "kommunstyrels*", "ungdomsanställ*",
     ]
 }

@@ -72,7 +72,7 @@ extension Lexicon {
         "omhäkt*", "i buren", "bakom galler", "bakom lås", "bak lås och", "sitter inlåst", "satt inlåst",
         "suttit inlåst", "inburad*", "bura in", "burades", "kåk", "fängsl*", "anstalt~", "anstalts*", "interner*",
         "livstid", "livstids*", "sitter på kumla", "kumla anst*", "kumlabunk*", "hall anst*", "hallanst*",
-        "tidaholmsanst*", "mariefred anst*", "salaanst*", "skänninge anst*", "hinsebergs*", "ungdomsanst*", "åtal*",
+        "tidaholmsanst*", "mariefred anst*", "salaanst*", "skänninge anst*", "hinsebergs*", "ungdomsanstalt*", "åtal*",
         "åtals*", "åklag*", "kammaråkl*", "stämd för", "stämningsans*", "kallad till rätten", "kallelse till rätt*",
         "upp i rätten", "i rätten", "till rätten", "rättsak*", "rättens dom", "rättslig*", "rättsproc*", "rättsfall*",
         "huvudförh*", "förhandling i", "förhandlingen", "tingsr*", "tingrätt*", "tingsätt*", "förvaltningsr*",
