@@ -17,6 +17,7 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 COPY = ROOT / ".build/rules"
+COLOURS = re.compile("\x1b\\[[0-9;]*m")
 FAILED = re.compile(r"^✘ Test (?!run\b|case\b)(\w+)\(", re.MULTILINE)
 
 
@@ -38,7 +39,7 @@ def copy_tree():
 def build():
     """What the compiler says if the tests cannot be built; nothing if they can."""
     done = subprocess.run(["swift", "build", "--build-tests"], cwd=COPY, capture_output=True, text=True)
-    return "" if done.returncode == 0 else "\n".join(line for line in done.stdout.splitlines() if "error:" in line)
+    return "" if done.returncode == 0 else "\n".join(sorted({line for line in done.stdout.splitlines() if "error:" in line}))
 
 
 def failures(target):
@@ -46,7 +47,7 @@ def failures(target):
     program = COPY / ".build/debug/kaaPackageTests.xctest"
     command = [program, "--testing-library", "swift-testing", "--filter", rf"^{target}\."]
     done = subprocess.run(command, cwd=COPY, capture_output=True, text=True)
-    names = set(FAILED.findall(done.stdout + done.stderr))
+    names = set(FAILED.findall(COLOURS.sub("", done.stdout + done.stderr)))
     if done.returncode != 0 and not names:
         sys.exit(f"check-rules: the tests of {target} end with {done.returncode} and name none that failed")
     return names

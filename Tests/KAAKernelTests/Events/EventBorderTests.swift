@@ -23,6 +23,37 @@ struct EventBorderTests {
     )
     private static let receiver = ModuleManifest(name: "receiver", owner: .utbn, provides: [], migrations: [])
 
+    @Test func tellsOfAnEventWhatTheGroundOpensAndNothingElse() async throws {
+        let configuration = try await KernelConfiguration(path: nil, environment: [:], modules: [])
+        let environment = KernelEnvironment(
+            configuration: configuration,
+            clock: ManualClock("2026-11-20"),
+            identifiers: SeededIdentifiers(seed: 7),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        )
+        let policy = EventPolicy(MixedEvent.self, grounds: [.skollagen29_9]) {
+            ($0 as? MixedEvent).map { [$0.youngPersonID] } ?? []
+        }
+        let publisher = ModuleManifest(name: "test", owner: .amn, provides: [], events: [policy], migrations: [])
+        let made = EventBorder(from: publisher, to: Self.receiver, recording: { _ in }, environment)
+        let border = try #require(made)
+        let person = YoungPersonID(environment.identifiers.next()).description
+        let event = PublishedEvent(
+            position: 1,
+            id: environment.identifiers.next(),
+            type: MixedEvent.wireName,
+            payload: try MixedEvent(youngPersonID: person, secret: "known to the social services").encodedBytes(),
+            occurredOn: "2026-11-20",
+            recordedAt: environment.clock.now
+        )
+        let batch = try await border.disclose([event], ofTypes: [MixedEvent.wireName])
+        let told = try MixedEvent(decoding: try #require(batch.events.first).payload)
+        #expect(told.youngPersonID == person)
+        #expect(told.secret.isEmpty)
+        let receipt = try Kaa.Kernel.V1.DisclosureReceipt(decoding: try #require(batch.receipts.first))
+        #expect(receipt.fieldPaths == ["young_person_id"])
+    }
+
     @Test func holdsAnEventThatWasSetAsideWhenItIsTriedAgain() async throws {
         let clock = ManualClock("2026-11-20")
         let identifiers = SeededIdentifiers(seed: 7)
