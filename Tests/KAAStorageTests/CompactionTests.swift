@@ -34,6 +34,21 @@ struct CompactionTests {
         }
     }
 
+    @Test func rebuildsTheFileWithoutUnusedPages() async throws {
+        try await withTemporaryDirectory { directory in
+            let path = directory + "/a.sqlite"
+            let database = try await Database.open(.file(path), migrations: Self.schema)
+            try await database.write { transaction in
+                for id in 0..<2_000 { try transaction.execute("INSERT INTO note (id, name) VALUES (\(id), 'a name')") }
+            }
+            try await database.write { try $0.execute("DELETE FROM note WHERE id >= 100") }
+            try await database.compact()
+            let unused = try await database.read { try $0.requiredValue("PRAGMA freelist_count", as: Int.self) }
+            #expect(unused == 0)
+            try await database.close()
+        }
+    }
+
     @Test func worksInMemory() async throws {
         let database = try await Database.open(.memory, migrations: Self.schema)
         try await database.write { try $0.execute("INSERT INTO note (id, name) VALUES (1, 'kept')") }
