@@ -193,7 +193,7 @@ struct ReconnectTests {
         try await withRawServer { connection, _ in
             try await connection.waitForEnd()
         } _: { server in
-            let channel = try server.makeChannel { $0.connectTimeout = .milliseconds(100) }
+            let channel = try server.makeChannel { $0.connectTimeout = .milliseconds(500) }
             let error = try await #require(throws: RPCError.self) {
                 let _: Echo = try await channel.unary(EchoService.unary, Echo())
             }
