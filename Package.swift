@@ -83,7 +83,7 @@ func module(_ name: String, consuming contracts: [String] = [], golden: [String]
             name: "\(name)Tests",
             dependencies: [
                 "KAAExpectations", "KAAKernel", "KAAKernelContract", "KAAKernelTesting", "KAARPC", "KAAStorage",
-                "KAAWire", .target(name: name), .target(name: "\(name)Contract"), logging,
+                "KAAWire", "SeededRandomness", .target(name: name), .target(name: "\(name)Contract"), logging,
             ] + consumed,
             path: "Tests/Modules/\(name)Tests",
             exclude: golden,
@@ -173,6 +173,7 @@ let package = Package(
         .target(name: "KAAScreening", swiftSettings: settings),
         .target(name: "KAATransparency", dependencies: [crypto], swiftSettings: settings),
         .target(name: "KAADemonstration", dependencies: ["KAAKernel"], swiftSettings: settings),
+        .target(name: "SeededRandomness", path: "Tests/SeededRandomness", swiftSettings: settings),
         .target(name: "CTestContracts", dependencies: ["CProtobuf"], path: "Tests/CTestContracts"),
         .target(
             name: "TestContracts",
@@ -221,7 +222,10 @@ let package = Package(
         ),
         .testTarget(
             name: "KAARPCTests",
-            dependencies: ["CNghttp2", "KAARPC", "KAAWire", "TestContracts", deque, logging, nioCore, nioPosix],
+            dependencies: [
+                "CNghttp2", "KAARPC", "KAAWire", "SeededRandomness", "TestContracts", deque, logging, nioCore,
+                nioEmbedded, nioPosix,
+            ],
             swiftSettings: settings
         ),
         .testTarget(
@@ -232,19 +236,19 @@ let package = Package(
         ),
         .target(
             name: "LedgerTrials",
-            dependencies: ["KAATransparency", crypto],
+            dependencies: ["KAATransparency", "SeededRandomness", crypto],
             path: "Tests/LedgerTrials",
             swiftSettings: settings
         ),
         .executableTarget(
             name: "ledger-trials",
-            dependencies: ["KAATransparency", "LedgerTrials", argumentParser],
+            dependencies: ["KAATransparency", "LedgerTrials", "SeededRandomness", argumentParser],
             path: "Tests/ledger-trials",
             swiftSettings: settings
         ),
         .testTarget(
             name: "KAATransparencyTests",
-            dependencies: ["KAATransparency", "LedgerTrials", "ledger-trials", crypto],
+            dependencies: ["KAATransparency", "LedgerTrials", "SeededRandomness", "ledger-trials", crypto],
             swiftSettings: settings
         ),
         .testTarget(name: "KAAStorageTests", dependencies: ["KAAStorage"], swiftSettings: settings),
@@ -252,7 +256,7 @@ let package = Package(
             name: "KAAKernelTests",
             dependencies: [
                 "KAAExpectations", "KAAKernel", "KAAKernelContract", "KAAKernelTesting", "KAARPC", "KAAStorage",
-                "KAAWire", configuration, crypto, jwt, logging, metrics, nioCore, nioPosix,
+                "KAAWire", "SeededRandomness", configuration, crypto, jwt, logging, metrics, nioCore, nioPosix,
             ],
             swiftSettings: settings
         ),
@@ -283,7 +287,7 @@ let package = Package(
 if Context.environment["KAA_ENGINE"] != nil {
     let engine: Set = [
         "ArchitectureTests", "CNghttp2", "CProtobuf", "CTestContracts", "CZlib", "FuzzTests", "KAARPC", "KAARPCTests",
-        "KAAWire", "KAAWireTests", "TestContracts",
+        "KAAWire", "KAAWireTests", "SeededRandomness", "TestContracts",
     ]
     package.targets.removeAll { !engine.contains($0.name) }
     package.products.removeAll { $0.name != "KAARPC" }

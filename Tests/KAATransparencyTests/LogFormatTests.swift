@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import LedgerTrials
+import SeededRandomness
 import Testing
 
 @testable import KAATransparency
@@ -67,7 +68,7 @@ struct LogFormatTests {
     }
 
     @Test func readsNotesOnlyAsTheyAreWritten() throws {
-        var generator = SeededGenerator(seed: 3)
+        var generator = SplitMix(seed: 3)
         let log = LogModel(using: &generator)
         for text in try log.notes() {
             let note = try #require(SignedCheckpoint(text: text))
@@ -80,7 +81,7 @@ struct LogFormatTests {
     }
 
     @Test func computesTheChecksumOfZlib() {
-        var generator = SeededGenerator(seed: 5)
+        var generator = SplitMix(seed: 5)
         let known = unsafe Array("123456789".utf8).withUnsafeBytes { unsafe CRC32.of($0) }
         #expect(known == 0xCBF4_3926)
         for count in 0..<40 {

@@ -1,5 +1,6 @@
 package import Crypto
 import Foundation
+package import SeededRandomness
 
 /// A log as docs/trust.md describes its files, written apart from the library: what an auditor would write to check it.
 package struct LogModel: Sendable {
@@ -32,7 +33,7 @@ package struct LogModel: Sendable {
     }
 
     /// A log of random leaves with a few checkpoints, the last of which covers all.
-    package init(using generator: inout SeededGenerator) {
+    package init(using generator: inout SplitMix) {
         let count = Int.random(in: 1...90, using: &generator)
         self.leaves = (0..<count).map { _ in generator.bytes(Int.random(in: 0...120, using: &generator)) }
         var size = 0
@@ -48,7 +49,7 @@ package struct LogModel: Sendable {
         self.capacity = [16, 32, 64].randomElement(using: &generator) ?? 16
     }
 
-    package static func makeKey(_ generator: inout SeededGenerator) -> Curve25519.Signing.PrivateKey {
+    package static func makeKey(_ generator: inout SplitMix) -> Curve25519.Signing.PrivateKey {
         while true {
             if let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: generator.bytes(32)) { return key }
         }

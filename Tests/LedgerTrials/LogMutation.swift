@@ -1,4 +1,5 @@
 import Crypto
+package import SeededRandomness
 
 /// A way to tamper with a log.
 package enum LogMutation: String, CaseIterable, Sendable {
@@ -36,7 +37,7 @@ package enum LogMutation: String, CaseIterable, Sendable {
     package func files(
         of log: LogModel,
         witnessed: Int,
-        using generator: inout SeededGenerator
+        using generator: inout SplitMix
     ) throws -> [String: [UInt8]]? {
         switch self {
         case .flipBits, .insertBytes, .removeBytes, .cutFile, .removeFile, .exchangeFiles:
@@ -91,7 +92,7 @@ package enum LogMutation: String, CaseIterable, Sendable {
         }
     }
 
-    private func inBytes(_ files: [String: [UInt8]], _ generator: inout SeededGenerator) -> [String: [UInt8]]? {
+    private func inBytes(_ files: [String: [UInt8]], _ generator: inout SplitMix) -> [String: [UInt8]]? {
         var files = files
         let names = files.keys.sorted()
         guard let name = names.randomElement(using: &generator), var bytes = files[name] else { return nil }
@@ -118,7 +119,7 @@ package enum LogMutation: String, CaseIterable, Sendable {
         return files
     }
 
-    private func inLeaves(_ log: LogModel, below end: Int, _ generator: inout SeededGenerator) -> LogModel? {
+    private func inLeaves(_ log: LogModel, below end: Int, _ generator: inout SplitMix) -> LogModel? {
         guard end > 0 else { return nil }
         var log = log
         let index = Int.random(in: 0..<end, using: &generator)
@@ -139,7 +140,7 @@ package enum LogMutation: String, CaseIterable, Sendable {
         return log
     }
 
-    private func inCheckpoints(_ log: LogModel, _ generator: inout SeededGenerator) throws -> [String: [UInt8]]? {
+    private func inCheckpoints(_ log: LogModel, _ generator: inout SplitMix) throws -> [String: [UInt8]]? {
         var notes = try log.notes()
         let index = Int.random(in: notes.indices, using: &generator)
         switch self {

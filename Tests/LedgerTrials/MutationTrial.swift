@@ -1,5 +1,6 @@
 package import Foundation
 import KAATransparency
+import SeededRandomness
 
 /// Tampers with logs again and again, and counts what the verifier finds.
 package struct MutationTrial: Sendable {
@@ -39,7 +40,7 @@ package struct MutationTrial: Sendable {
         var number: UInt64 = 0
         while outcome.count < count {
             number += 1
-            var generator = SeededGenerator(seed: self.seed &+ number &* 0x1_0000_0001)
+            var generator = SplitMix(seed: self.seed &+ number &* 0x1_0000_0001)
             let directory = folder.appending(path: "log-\(number)")
             let witnessPath = folder.appending(path: "witness-\(number)").path
             try self.tamper(directory, witnessPath, count, number, &generator, &outcome)
@@ -55,7 +56,7 @@ package struct MutationTrial: Sendable {
         _ witnessPath: String,
         _ count: Int,
         _ number: UInt64,
-        _ generator: inout SeededGenerator,
+        _ generator: inout SplitMix,
         _ outcome: inout Outcome
     ) throws {
         let log = LogModel(using: &generator)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import KAATransparency
 import LedgerTrials
+import SeededRandomness
 
 /// `ledger-trials fill`: makes a log of a given size.
 struct Fill: AsyncParsableCommand {
@@ -24,7 +25,7 @@ struct Fill: AsyncParsableCommand {
         var configuration = LedgerConfiguration(origin: LogModel.origin) { Date() }
         configuration.waitsForDisk = false
         let ledger = try Ledger(opening: self.directory, configuration: configuration, key: key)
-        var generator = SeededGenerator(seed: 1)
+        var generator = SplitMix(seed: 1)
         let noise = generator.bytes(1 << 16)
         var made = 0
         while made < self.count {

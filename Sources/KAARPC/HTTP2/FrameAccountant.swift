@@ -8,9 +8,10 @@ import NIOCore
 ///
 /// - Note: RFC 9113 sections 4.1 and 10.5.
 struct FrameAccountant {
-    private static let headerLength = 9
     /// The client's connection preface, which comes before the first frame (RFC 9113 section 3.4).
     private static let prefaceLength = 24
+    /// For how many header frames of a read memory is kept.
+    private static let keptHeaderFrames = 64
     /// A stray frame costs a token, and one more for each of these many bytes.
     private static let bytesPerStrayToken = 1024
 
@@ -33,6 +34,8 @@ struct FrameAccountant {
     private var undeliveredData = 0
     /// `nil` when the peer is a server, which opens no streams.
     private var skippedStreams: SkippedStreams?
+    /// The HEADERS frames that begin in the bytes accounted last.
+    private(set) var headerFrames: [HeaderFrame] = []
 
     /// - Parameters:
     ///   - limits: What the peer may send.
@@ -60,6 +63,7 @@ extension FrameAccountant {
     /// - Complexity: O(*frames*), not O(*bytes*).
     mutating func account(_ bytes: Span<UInt8>, now: NIODeadline) throws(PeerViolation) {
         var position = 0
+        self.headerFrames.removeAll(keepingCapacity: self.headerFrames.count <= Self.keptHeaderFrames)
         while position < bytes.count {
             if self.toSkip > 0 {
                 let count = min(self.toSkip, bytes.count - position)
@@ -71,19 +75,20 @@ extension FrameAccountant {
                 position += count
                 continue
             }
-            while self.headerFill < Self.headerLength, position < bytes.count {
+            while self.headerFill < HeaderFrame.headLength, position < bytes.count {
                 self.header = self.header << 8 | UInt128(bytes[position])
                 self.headerFill += 1
                 position += 1
             }
-            guard self.headerFill == Self.headerLength else { return }
-            try self.countFrame(now: now)
+            guard self.headerFill == HeaderFrame.headLength else { return }
+            try self.countFrame(endingAt: position, now: now)
             self.header = 0
             self.headerFill = 0
         }
     }
 
-    private mutating func countFrame(now: NIODeadline) throws(PeerViolation) {
+    /// Counts the frame whose head has been read and ends at `end`.
+    private mutating func countFrame(endingAt end: Int, now: NIODeadline) throws(PeerViolation) {
         let length = Int(self.header >> 48)
         let type = UInt32(truncatingIfNeeded: self.header >> 40 & 0xFF)
         let flags = UInt32(truncatingIfNeeded: self.header >> 32 & 0xFF)
@@ -108,6 +113,7 @@ extension FrameAccountant {
             self.continuations = 0
             self.headerBlockBytes = length
             guard self.skippedStreams?.permits(stream) != false else { throw .streamIdentifier }
+            self.headerFrames.append(HeaderFrame(stream: stream, flags: flags, blockStart: end, length: length))
 
         case NGHTTP2_CONTINUATION.rawValue:
             self.continuations += 1

@@ -105,7 +105,7 @@ extension HTTP2Connection {
         let now = NIODeadline.now()
         do {
             try self.accountant?.account(bytes.readableBytesUInt8Span, now: now)
-            try session.feed(bytes)
+            try session.feed(bytes, headerFrames: self.accountant?.headerFrames ?? [])
             try self.accountant?.settle(now: now)
             if let violation = self.violation { throw violation }
         } catch let violation as PeerViolation {

@@ -23,6 +23,12 @@ final class HTTP2Session {
     ///
     /// In memory of its own: the library calls once for each field, and each access to a property would be checked anew.
     private let fields: UnsafeMutablePointer<HeaderFields>
+    /// The last block of a request, if `fields` are still what it says.
+    private var memory = HeaderBlockMemory()
+    /// Whether the library reads a stand-in for the remembered block.
+    private var isStandIn = false
+    /// The last stream on which the library has taken a header block, or 0.
+    private var completedRequest: UInt32 = 0
 
     init(side: Side, settings: HTTP2Settings, delegate: any HTTP2SessionDelegate) throws {
         self.side = side
@@ -116,19 +122,55 @@ extension HTTP2Session {
 
     /// Takes bytes from the peer.
     ///
+    /// - Parameters:
+    ///   - buffer: The bytes.
+    ///   - headerFrames: The HEADERS frames that begin in them, all of them and in order.
     /// - Throws: ``HTTP2SessionError`` if the connection cannot go on; the session must not be used after that.
-    func feed(_ buffer: ByteBuffer) throws {
+    func feed(_ buffer: ByteBuffer, headerFrames: [HeaderFrame]) throws {
         assert(!self.isInLibrary, "The session was fed from inside the library.")
         self.isInLibrary = true
         defer { self.isInLibrary = false }
-        let result = unsafe buffer.withUnsafeReadableBytes { bytes in
-            unsafe nghttp2_session_mem_recv(
-                self.session,
-                bytes.baseAddress?.assumingMemoryBound(to: UInt8.self),
-                bytes.count
-            )
+        let bytes = buffer.readableBytesUInt8Span
+        var position = 0
+        for frame in headerFrames where self.side == .server {
+            guard let place = frame.place(in: bytes.count) else {
+                self.memory.forget()
+                continue
+            }
+            let block = bytes.extracting(place.lowerBound + HeaderFrame.headLength..<place.upperBound)
+            if self.memory.holds(block) {
+                guard try self.feed(bytes.extracting(position..<place.lowerBound)) else { return }
+                guard try self.feedStandIn(for: bytes.extracting(place)) else { return }
+            } else {
+                self.memory.forget()
+                guard HeaderBlockMemory.isWorthKeeping(block) else { continue }
+                self.completedRequest = 0
+                guard try self.feed(bytes.extracting(position..<place.upperBound)) else { return }
+                if self.completedRequest == frame.stream {
+                    unsafe self.memory.remember(block, saying: self.fields.pointee)
+                }
+            }
+            position = place.upperBound
+        }
+        _ = try self.feed(bytes.extracting(position..<bytes.count))
+    }
+
+    /// Gives the library a short request in place of a frame whose fields are there still.
+    private func feedStandIn(for frame: Span<UInt8>) throws -> Bool {
+        self.isStandIn = true
+        defer { self.isStandIn = false }
+        return try self.memory.withFrame(like: frame) { try self.feed($0) }
+    }
+
+    /// - Returns: Whether the library takes more.
+    private func feed(_ bytes: Span<UInt8>) throws -> Bool {
+        // Also in the middle of a read: one that has given up on its peer must not be fed again (CVE-2026-27135).
+        guard bytes.count > 0, self.wantsInput else { return bytes.count == 0 }
+        let result = unsafe bytes.withUnsafeBufferPointer { bytes in
+            unsafe nghttp2_session_mem_recv(self.session, bytes.baseAddress, bytes.count)
         }
         guard result >= 0 else { throw HTTP2SessionError(code: result) }
+        return result == bytes.count
     }
 
     /// Moves out what is to be sent.
@@ -268,16 +310,17 @@ extension HTTP2Session {
             let context = unsafe Unmanaged.passUnretained(stream).toOpaque()
             _ = unsafe nghttp2_session_set_stream_user_data(self.session, id, context)
         }
-        unsafe self.fields.pointee.begin()
+        if !self.isStandIn { unsafe self.fields.pointee.begin() }
         self.stream(id: id)?.didBeginHeaders()
     }
 
     func didReceiveHeader(name: UnsafeBufferPointer<UInt8>, value: UnsafeBufferPointer<UInt8>) -> Bool {
-        unsafe self.fields.pointee.add(name: name, value: value)
+        self.isStandIn ? true : unsafe self.fields.pointee.add(name: name, value: value)
     }
 
     func didReceiveHeaders(id: Int32, isEnd: Bool) {
         guard let stream = self.stream(id: id) else { return }
+        self.completedRequest = UInt32(id)
         stream.didReceiveHeaders(unsafe self.fields.pointee, isEnd: isEnd)
         if isEnd { stream.didReceiveEnd() }
     }

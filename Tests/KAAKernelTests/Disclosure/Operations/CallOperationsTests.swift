@@ -3,6 +3,7 @@ import KAAKernelContract
 import KAAKernelTesting
 import KAARPC
 import KAAWire
+import SeededRandomness
 import Testing
 
 @testable import KAAKernel
@@ -72,12 +73,12 @@ struct CallOperationsTests {
         _ random: inout SplitMix
     ) async throws {
         guard let consent = log.consent(random.next()), let person = persons.randomElement(using: &random),
-            let holder = random.happens(0.7)
+            let holder = random.chance(70)
                 ? Self.holders.first(where: { $0.board == consent.handler.board })
                 : Self.holders.randomElement(using: &random),
             let caller = Self.receivers.filter({ $0.board != holder.board }).randomElement(using: &random)
         else { return }
-        let subject = random.happens(0.9) ? consent.person : person.description
+        let subject = random.chance(90) ? consent.person : person.description
         let millisecond = Int(kernel.clock.now.timeIntervalSince1970 * 1_000)
         let start = log.begin()
         do {

@@ -3,6 +3,7 @@ import KAAKernelContract
 import KAAStorage
 import KAAWire
 import Logging
+import SeededRandomness
 
 @testable import KAAKernel
 
@@ -149,7 +150,7 @@ extension OperationsPlayer {
             classes: Set(self.random.some(of: Self.classes)),
             moment: self.clock.now
         )
-        if self.random.happens(0.3) {
+        if self.random.chance(30) {
             switch Int.random(in: 0..<6, using: &self.random) {
             case 0: question.person = self.persons.randomElement(using: &self.random) ?? question.person
             case 1: discloser = Self.boards.randomElement(using: &self.random) ?? discloser
@@ -172,11 +173,11 @@ extension OperationsPlayer {
         let terms = ConsentTerms(
             person: self.persons.randomElement(using: &self.random) ?? self.persons[0],
             giver: ConsentGiver.allCases.randomElement(using: &self.random) ?? .youngPerson,
-            isFoundMature: self.random.happens(0.5),
+            isFoundMature: self.random.chance(50),
             form: .oral,
             disclosers: Set(disclosers),
             receivers: Set(self.random.some(of: Self.receivers.filter { !disclosers.contains($0) })),
-            classes: Set(self.random.some(of: self.random.happens(0.8) ? Self.classes.dropLast() : Self.classes)),
+            classes: Set(self.random.some(of: self.random.chance(80) ? Self.classes.dropLast() : Self.classes)),
             purposes: Set(self.random.some(of: Self.purposes)),
             firstDay: first,
             lastDay: first.addingDays(Int.random(in: 0...4, using: &self.random))
@@ -224,8 +225,8 @@ extension OperationsPlayer {
             _ = try ConsentStorage.save(consent, in: transaction)
         }
         for _ in 0..<Int.random(in: 0...10, using: &self.random) {
-            self.random.happens(0.3) ? self.begin(on: consent) : self.finish()
-            guard self.random.happens(0.3) else { continue }
+            self.random.chance(30) ? self.begin(on: consent) : self.finish()
+            guard self.random.chance(30) else { continue }
             try await self.pass(milliseconds: Int.random(in: 1...60, using: &self.random))
         }
         try await self.registry.settle()
@@ -242,7 +243,7 @@ extension OperationsPlayer {
         guard let module = self.modules.randomElement(using: &self.random) else { return }
         if module.feed.isDown {
             module.feed.heal()
-        } else if self.random.happens(0.2) {
+        } else if self.random.chance(20) {
             module.feed.cut()
             self.tally.cuts += 1
         }

@@ -1,6 +1,7 @@
 import KAAKernel
 import KAAWire
 import OutreachContract
+import SeededRandomness
 
 @testable import Outreach
 

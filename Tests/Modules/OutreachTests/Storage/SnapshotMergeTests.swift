@@ -1,5 +1,6 @@
 import KAAKernel
 import KAAStorage
+import SeededRandomness
 import Testing
 
 @testable import Outreach

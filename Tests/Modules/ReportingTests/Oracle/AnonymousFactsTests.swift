@@ -7,6 +7,7 @@ import KAAStorage
 import KAAWire
 import OutreachContract
 import ReportingContract
+import SeededRandomness
 import Testing
 
 @testable import Reporting

@@ -4,6 +4,7 @@ import KAAKernelContract
 import KAAStorage
 import KAAWire
 import ReportingContract
+import SeededRandomness
 import Synchronization
 import Testing
 
@@ -45,12 +46,12 @@ struct FunnelOracleTests {
         from first: CivilDate,
         using random: inout SplitMix
     ) -> Kaa.Reporting.V1.GetFunnelReportRequest {
-        let days = [random.number(-5...World.dayCount), random.number(-5...World.dayCount)].sorted()
+        let days = [random.number(in: -5...World.dayCount), random.number(in: -5...World.dayCount)].sorted()
         return .init(
             fromDate: first.addingDays(days[0]).description,
             toDate: first.addingDays(days[1]).description,
             dimensions: random.pick([[.district], [.sex], [.district, .sex]]),
-            asKnownOn: random.oneIn(2) ? first.addingDays(random.number(-1...World.dayCount)).description : nil
+            asKnownOn: random.oneIn(2) ? first.addingDays(random.number(in: -1...World.dayCount)).description : nil
         )
     }
 

@@ -5,6 +5,7 @@ import KAAKernel
 import KAAKernelContract
 import KAAWire
 import OutreachContract
+import SeededRandomness
 
 /// All that three modules have ever published, each in the order of its own sequence.
 struct World {
@@ -27,7 +28,7 @@ extension World {
         var positions: [String: Int64] = [:]
         var events: [(String, PublishedEvent)] = []
         while !queues.isEmpty {
-            let index = random.number(0...queues.count - 1)
+            let index = random.number(in: 0...queues.count - 1)
             guard let message = queues[index].messages.first else {
                 queues.remove(at: index)
                 continue

@@ -1,4 +1,5 @@
 import KAAKernel
+import SeededRandomness
 import Testing
 
 @testable import Outreach

@@ -1,4 +1,5 @@
 import KAAKernel
+import SeededRandomness
 
 /// Personnummer made up at run time.
 enum RandomIdentity {

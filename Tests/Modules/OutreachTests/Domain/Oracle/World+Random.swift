@@ -1,4 +1,5 @@
 import KAAKernel
+import SeededRandomness
 
 @testable import Outreach
 
