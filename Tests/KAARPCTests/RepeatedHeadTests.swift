@@ -11,9 +11,30 @@ struct RepeatedHeadTests {
         }
     )
 
+    /// Keeps the name that a request gives, and answers with what is kept.
+    private let recalling = AdHocService(
+        .unary(AdHocService.unary) { (_: Echo, context) -> Echo in
+            if let name = context.recalled(KeptName.Key.self) { return Echo(typeUrl: name.text) }
+            context.keep(KeptName(text: context.metadata["x-name"] ?? "none"), for: KeptName.Key.self)
+            return Echo(typeUrl: context.isRepeated ? "repeated" : "new")
+        }
+    )
+
+    private final class KeptName: Sendable {
+        let text: String
+
+        init(text: String) {
+            self.text = text
+        }
+
+        enum Key: ServerContextKey {
+            typealias Value = KeptName
+        }
+    }
+
     /// What the handler tells of each request, all of them on one connection.
-    private func answers(to requests: [[(String, String)]]) async throws -> [String] {
-        try await withServer([self.listing]) { running in
+    private func answers(to requests: [[(String, String)]], by service: AdHocService? = nil) async throws -> [String] {
+        try await withServer([service ?? self.listing]) { running in
             try await withRawConnection(to: running.address) { connection in
                 try await connection.shakeHands()
                 var answers: [String] = []
@@ -49,6 +70,14 @@ struct RepeatedHeadTests {
                 "0 authorization=Bearer two\n",
             ]
         )
+    }
+
+    /// What is kept for requests with the same fields is there for no others, nor for those of another connection.
+    @Test func recallsForTheSameFieldsOnly() async throws {
+        let requests = ["one", "one", "one", "two", "two", "two", "one", "one"].map { self.request(("x-name", $0)) }
+        let expected = ["0 new", "0 repeated", "0 one", "0 new", "0 repeated", "0 two", "0 new", "0 repeated"]
+        #expect(try await self.answers(to: requests, by: self.recalling) == expected)
+        #expect(try await self.answers(to: requests, by: self.recalling) == expected)
     }
 
     @Test func tellsApartFieldsThatHaveTheSameLettersTogether() async throws {

@@ -62,6 +62,13 @@ package final class AuditTrail: Sendable {
         try await self.log.append(leaves: entry.records(source: nil, sequence: 0).map { try $0.encodedBytes() })
     }
 
+    /// Records what a template has made a leaf of; returns once it is on disk.
+    ///
+    /// - Throws: What keeps the log from being written; the answer must not be sent then.
+    func record(_ leaf: [UInt8]) async throws {
+        try await self.log.append(leaves: [leaf])
+    }
+
     /// How many records the log has.
     package var leafCount: Int64 {
         get async throws { try await self.log.leafCount }

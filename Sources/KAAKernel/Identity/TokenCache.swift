@@ -10,11 +10,12 @@ import Synchronization
 final class TokenCache: Sendable {
     private struct State {
         var list = TokenList()
-        var epoch = 0
     }
 
     private let capacity: Int
     private let state = Mutex(State())
+    /// Written with the state locked only.
+    private let removals = Atomic(0)
 
     /// Creates an empty cache.
     ///
@@ -30,14 +31,25 @@ final class TokenCache: Sendable {
 
     /// The number of removals so far, to be read before a token is verified.
     var epoch: Int {
-        self.state.withLock { $0.epoch }
+        self.removals.load(ordering: .acquiring)
     }
 
     /// The caller of the token that was presented as `text`, if it is kept and has not run out.
     ///
     /// - Complexity: O(1) look-ups of `text`.
     func caller(_ text: String, at now: Date) -> Caller? {
-        self.state.withLock { $0.list.use(text, at: now) }
+        self.state.withLock { $0.list.use(text, at: now)?.caller }
+    }
+
+    /// The same with what it takes to see later whether it still holds.
+    ///
+    /// - Complexity: O(1) look-ups of `text`.
+    func standing(_ text: String, at now: Date) -> TokenStanding? {
+        self.state.withLock { state in
+            state.list.use(text, at: now).map {
+                TokenStanding(caller: $0.caller, validUntil: $0.validUntil, epoch: self.epoch)
+            }
+        }
     }
 
     /// Keeps what a verified token proves, unless anything has been removed since `epoch`: it may have been verified by what
@@ -47,7 +59,7 @@ final class TokenCache: Sendable {
     func insert(_ proof: CallerProof, for text: String, verifiedIn epoch: Int) {
         guard self.capacity > 0 else { return }
         self.state.withLock { state in
-            guard state.epoch == epoch else { return }
+            guard self.epoch == epoch else { return }
             state.list.insert(proof, for: text, capacity: self.capacity)
         }
     }
@@ -57,7 +69,7 @@ final class TokenCache: Sendable {
     /// - Complexity: O(*n*) in the tokens kept.
     func remove(where isGone: (CallerProof) -> Bool) {
         self.state.withLock { state in
-            state.epoch += 1
+            self.removals.add(1, ordering: .releasing)
             state.list.remove(where: isGone)
         }
     }

@@ -21,8 +21,8 @@ struct TokenList {
         self.numbers.count
     }
 
-    /// The caller of a token, which becomes the newest; one that has run out is removed.
-    mutating func use(_ text: String, at now: Date) -> Caller? {
+    /// What a token proves, which becomes the newest; one that has run out is removed.
+    mutating func use(_ text: String, at now: Date) -> CallerProof? {
         guard let number = self.number(of: text) else { return nil }
         guard let proof = self.places[number].proof, now < proof.validUntil else {
             self.remove(number)
@@ -32,7 +32,7 @@ struct TokenList {
             self.unlink(number)
             self.linkAsNewest(number)
         }
-        return proof.caller
+        return proof
     }
 
     /// The place of a token; that of the newest without a look-up, which the next call mostly has again.

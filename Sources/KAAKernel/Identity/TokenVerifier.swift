@@ -121,6 +121,20 @@ public final class TokenVerifier: Sendable {
         return self.cache.caller(presented, at: self.clock.now)
     }
 
+    /// The caller of a token that was verified before, with what it takes to see later whether that still holds.
+    ///
+    /// - Parameter presented: The text that the token was presented as.
+    /// - Returns: The caller, or `nil` if the token is not remembered.
+    func standing(ofPresented presented: String) -> TokenStanding? {
+        guard presented.utf8.count <= self.configuration.maximumTokenBytes else { return nil }
+        return self.cache.standing(presented, at: self.clock.now)
+    }
+
+    /// Whether a token still counts: it has not run out, and nothing was taken back since it was looked at.
+    func upholds(_ standing: TokenStanding, at moment: Date) -> Bool {
+        moment < standing.validUntil && standing.epoch == self.cache.epoch
+    }
+
     private func verifyAnew(_ token: String, presentedAs presented: String) async throws(TokenError) -> Caller {
         let epoch = self.cache.epoch
         let header = try TokenHeader(token: token)

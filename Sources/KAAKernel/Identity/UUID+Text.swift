@@ -51,6 +51,24 @@ extension UUID {
         }
     }
 
+    /// How many bytes the usual form has.
+    static var textByteCount: Int { Self.characterCount }
+
+    /// Adds the usual form in lower case.
+    func appendLowercaseText(to text: inout [UInt8]) {
+        let bytes = self.uuid
+        unsafe withUnsafeBytes(of: bytes) { bytes in
+            text.append(addingCapacity: Self.characterCount) { output in
+                for index in bytes.indices {
+                    let byte = unsafe bytes[index]
+                    if index == 4 || index == 6 || index == 8 || index == 10 { output.append(UInt8(ascii: "-")) }
+                    output.append(Self.character(byte >> 4))
+                    output.append(Self.character(byte & 15))
+                }
+            }
+        }
+    }
+
     /// Creates an identifier from 128 bits.
     init(high: UInt64, low: UInt64) {
         func byte(_ word: UInt64, _ index: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: word >> (56 - 8 * index)) }

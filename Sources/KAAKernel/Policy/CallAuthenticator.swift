@@ -1,3 +1,4 @@
+import Foundation
 import KAAKernelContract
 import KAARPC
 import KAAWire
@@ -38,6 +39,17 @@ package struct CallAuthenticator: Sendable {
             )
         )
         throw RPCError(.unauthenticated, refusal.message, details: RPCError.details(reason: refusal.reason))
+    }
+
+    /// The caller of a token that was verified before, for calls that come again with the same one; `nil` of any other proof.
+    func standing(of context: ServerContext) -> TokenStanding? {
+        guard case .network = context.peer, let header = context.metadata["authorization"] else { return nil }
+        return self.verifier.standing(ofPresented: header)
+    }
+
+    /// Whether a token still counts that was looked at before.
+    func upholds(_ standing: TokenStanding, at moment: Date) -> Bool {
+        self.verifier.upholds(standing, at: moment)
     }
 
     /// Watches whose tokens count, until cancelled.

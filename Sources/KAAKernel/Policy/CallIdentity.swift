@@ -3,85 +3,45 @@ public import KAARPC
 
 /// What the kernel has found out about a call: who calls, what for, and about whom.
 public struct CallIdentity: Sendable {
-    /// What stays the same as long as the call lasts; shared, since every step of the call takes the identity out anew.
-    private final class Facts: Sendable {
-        let caller: Caller
-        let allowance: PolicyAllowance
-        let requestID: String?
-        let target: PolicyTarget
-        let policyVersion: String
-        let vetting: SubjectVetting
-        let record = CallRecord()
+    /// What was decided of the call.
+    let decision: CallDecision
 
-        init(
-            caller: Caller,
-            allowance: PolicyAllowance,
-            requestID: String?,
-            target: PolicyTarget,
-            policyVersion: String,
-            vetting: SubjectVetting
-        ) {
-            self.caller = caller
-            self.allowance = allowance
-            self.requestID = requestID
-            self.target = target
-            self.policyVersion = policyVersion
-            self.vetting = vetting
-        }
-    }
-
-    private let facts: Facts
+    /// What there is to be written down of the call, and what has been.
+    let record = CallRecord()
 
     /// What the request says it is about, before the method has done anything.
     public internal(set) var subjects: [YoungPersonID] = []
 
-    init(
-        caller: Caller,
-        allowance: PolicyAllowance,
-        requestID: String?,
-        target: PolicyTarget,
-        policyVersion: String,
-        vetting: SubjectVetting
-    ) {
-        self.facts = Facts(
-            caller: caller,
-            allowance: allowance,
-            requestID: requestID,
-            target: target,
-            policyVersion: policyVersion,
-            vetting: vetting
-        )
+    init(_ decision: CallDecision) {
+        self.decision = decision
     }
 
     /// Who calls.
-    public var caller: Caller { self.facts.caller }
+    public var caller: Caller { self.decision.caller }
 
     /// What the call is for.
-    public var purpose: Purpose { self.facts.allowance.purpose }
+    public var purpose: Purpose { self.decision.allowance.purpose }
 
     /// Why the call is made, in the caller's words, if it says.
-    public var reason: String? { self.facts.allowance.reason }
+    public var reason: String? { self.decision.allowance.reason }
 
     /// The identifier by which the caller finds the call again in logs, if it chose one.
-    public var requestID: String? { self.facts.requestID }
+    public var requestID: String? { self.decision.requestID }
 
     /// On what the answer may go to another board; `nil` if it stays with the one that holds the data.
-    var terms: DisclosureTerms? { self.facts.allowance.terms }
+    var terms: DisclosureTerms? { self.decision.allowance.terms }
 
     /// The method called.
-    var target: PolicyTarget { self.facts.target }
+    var target: PolicyTarget { self.decision.target }
 
     /// What the method's contract states.
-    var policy: MethodPolicy { self.facts.target.policy }
+    var policy: MethodPolicy { self.decision.target.policy }
 
     /// The version of policy and law that let the call through.
-    var policyVersion: String { self.facts.policyVersion }
+    var policyVersion: String { self.decision.policyVersion }
 
     /// Whom the call may know of.
-    var vetting: SubjectVetting { self.facts.vetting }
-
-    /// What there is to be written down of the call, and what has been.
-    var record: CallRecord { self.facts.record }
+    var vetting: SubjectVetting { self.decision.vetting }
 
     /// The key under which the kernel attaches it to a call.
     enum Key: ServerContextKey {

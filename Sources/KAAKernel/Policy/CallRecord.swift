@@ -41,6 +41,11 @@ final class CallRecord: Sendable {
         self.state.withLock { $0.receipts }
     }
 
+    /// Whether there are receipts that nobody has kept yet.
+    var hasReceipts: Bool {
+        self.state.withLock { !$0.receipts.isEmpty }
+    }
+
     /// Forgets the first receipts, which have been kept.
     func dropReceipts(_ count: Int) {
         guard count > 0 else { return }

@@ -1,3 +1,4 @@
+import Foundation
 import KAAKernelContract
 package import KAARPC
 import KAAScreening
@@ -40,14 +41,23 @@ package struct PolicyInterceptor: ServerInterceptor {
     package var steps: InterceptorSteps { .all }
 
     package func begin(_ context: inout ServerContext) async throws {
+        let now = self.clock.now
+        if let known = context.recalled(StandingDecision.Key.self), known.isOfDay(of: now),
+            self.authenticator.upholds(known.token, at: now)
+        {
+            context[CallIdentity.Key.self] = CallIdentity(known.decision)
+            return
+        }
         // Health and reflection have no policy: they tell nothing of any person.
         guard let target = self.targets[context.method] else { return }
-        let caller = try await self.authenticator.caller(of: context)
+        let token = context.isRepeated ? self.authenticator.standing(of: context) : nil
+        let caller: Caller
+        if let token { caller = token.caller } else { caller = try await self.authenticator.caller(of: context) }
         let question = PolicyQuestion(
             context.metadata,
             caller: caller,
             receiver: CallReceiver(context)?.board ?? caller.board,
-            moment: self.clock.now
+            moment: now
         )
         let allowance: PolicyAllowance
         do throws(PolicyRefusal) {
@@ -57,14 +67,32 @@ package struct PolicyInterceptor: ServerInterceptor {
             try await self.refuse(context, target, caller, purpose, error.rawValue)
             throw RPCError.permissionDenied(error.rawValue, error.message)
         }
-        context[CallIdentity.Key.self] = CallIdentity(
-            caller: caller,
-            allowance: allowance,
-            requestID: context.metadata.keptRequestID,
-            target: target,
-            policyVersion: self.engine.version,
-            vetting: SubjectVetting(self.subjects, self.clearance, caller: caller, reason: allowance.reason)
+        let identity = CallIdentity(
+            CallDecision(
+                caller: caller,
+                allowance: allowance,
+                requestID: context.metadata.keptRequestID,
+                target: target,
+                policyVersion: self.engine.version,
+                vetting: SubjectVetting(self.subjects, self.clearance, caller: caller, reason: allowance.reason)
+            )
         )
+        context[CallIdentity.Key.self] = identity
+        if let token { try self.keep(identity, token, at: now, for: context) }
+    }
+
+    /// Keeps a decision for calls that come again; the moment is the one that it was made by.
+    private func keep(
+        _ identity: CallIdentity,
+        _ token: TokenStanding,
+        at moment: Date,
+        for context: ServerContext
+    ) throws {
+        var decision = identity.decision
+        if decision.target.isOnRecord, decision.target.rule.access != nil {
+            decision = try decision.prepared(by: self.entry(context, identity, [], .granted))
+        }
+        context.keep(StandingDecision(decision, token, at: moment), for: StandingDecision.Key.self)
     }
 
     package func received(_ message: any WireMessage, _ context: inout ServerContext) async throws {
@@ -78,8 +106,11 @@ package struct PolicyInterceptor: ServerInterceptor {
             }
             context[CallIdentity.Key.self] = identity
             // Before anything tells whether there is such a person.
-            _ = try await self.openClasses(context, identity, identity.subjects)
-            try await self.vet(context, identity, identity.subjects)
+            if identity.terms != nil { _ = try await self.openClasses(context, identity, identity.subjects) }
+            if !identity.subjects.allSatisfy(identity.vetting.mayKnow) {
+                try await self.refuse(context, identity, "PERSON_NOT_KNOWN", about: identity.subjects)
+                throw RPCError.notFound("young person")
+            }
         }
         if let districts = identity.policy.districtsInRequest {
             try await self.holdToDistricts(districts(message), context, identity)
@@ -102,11 +133,10 @@ package struct PolicyInterceptor: ServerInterceptor {
         let subjects = identity.subjects + told.filter { !identity.subjects.contains($0) }
         // Nor of anyone whom the request names and who has become so by now.
         guard subjects.allSatisfy(identity.vetting.mayTell) else { throw RPCError.notFound("young person") }
-        let disclosure = try await self.disclosure(of: message, about: subjects, context, identity)
-        try await self.keepReceipts(identity)
-        var entry = try self.entry(context, identity, subjects, .granted)
-        entry.receipt = disclosure?.encodedReceipt
-        try await self.audit.record(entry)
+        let disclosure =
+            identity.terms == nil ? nil : try await self.disclosure(of: message, about: subjects, context, identity)
+        if identity.record.hasReceipts { try await self.keepReceipts(identity) }
+        try await self.recordGrant(context, identity, subjects, disclosure?.encodedReceipt)
         identity.record.note()
         // And once more: the entry may have waited for the disk, and what leaves after a mark or a revocation is too late.
         guard subjects.allSatisfy(identity.vetting.mayTell) else { throw RPCError.notFound("young person") }
@@ -121,7 +151,7 @@ package struct PolicyInterceptor: ServerInterceptor {
     package func finished(_ result: Result<Void, RPCError>, _ context: ServerContext) async throws {
         guard let identity = context[CallIdentity.Key.self] else { return }
         // What was told was told, whatever came of the call. Should it not be kept, who told has it on record.
-        try? await self.keepReceipts(identity)
+        if identity.record.hasReceipts { try? await self.keepReceipts(identity) }
         // How a call fails tells something too: that there is such a person, or that an intervention is under way.
         guard case .failure(let error) = result, identity.target.isOnRecord, !identity.record.isNoted else { return }
         let found = identity.record.subjects.filter { !identity.subjects.contains($0) }
@@ -237,13 +267,6 @@ extension PolicyInterceptor {
         }
     }
 
-    /// Refuses a call about somebody of whom the caller may not know, before the handler has done anything.
-    private func vet(_ context: ServerContext, _ identity: CallIdentity, _ subjects: [YoungPersonID]) async throws {
-        guard !subjects.allSatisfy(identity.vetting.mayKnow) else { return }
-        try await self.refuse(context, identity, "PERSON_NOT_KNOWN", about: subjects)
-        throw RPCError.notFound("young person")
-    }
-
     /// Records that a call was refused before there was an identity to go with it.
     private func refuse(
         _ context: ServerContext,
@@ -281,6 +304,23 @@ extension PolicyInterceptor {
         entry.refusal = reason
         try await self.audit.record(entry)
         identity.record.note()
+    }
+
+    /// Records that a call was granted what it asked for.
+    private func recordGrant(
+        _ context: ServerContext,
+        _ identity: CallIdentity,
+        _ subjects: [YoungPersonID],
+        _ receipt: [UInt8]?
+    ) async throws {
+        if receipt == nil, subjects.count == 1, let template = identity.decision.template {
+            return try await self.audit.record(
+                template.leaf(self.identifiers.next(), at: self.clock.now, about: subjects)
+            )
+        }
+        var entry = try self.entry(context, identity, subjects, .granted)
+        entry.receipt = receipt
+        try await self.audit.record(entry)
     }
 
     private func entry(

@@ -28,6 +28,8 @@ struct RequestHead {
     private(set) var metadata = Metadata()
     /// The trace that the client's call is part of.
     private(set) var trace = TraceFields()
+    /// What interceptors know of requests with this head; `nil` of one that has come only once.
+    var memory: RequestMemory?
 
     /// Reads a header block.
     init(_ fields: borrowing HeaderFields, router: RPCRouter) {

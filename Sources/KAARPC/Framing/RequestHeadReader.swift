@@ -11,7 +11,14 @@ struct RequestHeadReader {
     ///
     /// - Complexity: O(*n*) in the bytes, at the speed of comparing memory if they are those of the block before.
     mutating func read(_ fields: borrowing HeaderFields, router: RPCRouter) -> RequestHead {
-        if let latest = self.latest, fields.equals(latest.fields) { return latest.head }
+        if let latest = self.latest, fields.equals(latest.fields) {
+            guard latest.head.memory == nil else { return latest.head }
+            // What has come twice is likely to come again.
+            var head = latest.head
+            head.memory = RequestMemory()
+            self.latest = (latest.fields, head)
+            return head
+        }
         let head = RequestHead(fields, router: router)
         let isKept = !fields.isOverLimit && fields.byteCount <= Self.keptBytes
         self.latest = isKept ? (fields.copy, head) : nil

@@ -7,19 +7,22 @@ public struct ServerContext: Sendable {
         let deadline: ContinuousClock.Instant?
         let peer: Peer
         let response: any ResponseMetadataTarget
+        let memory: RequestMemory?
 
         init(
             method: MethodDescriptor,
             metadata: Metadata,
             deadline: ContinuousClock.Instant?,
             peer: Peer,
-            response: any ResponseMetadataTarget
+            response: any ResponseMetadataTarget,
+            memory: RequestMemory?
         ) {
             self.method = method
             self.metadata = metadata
             self.deadline = deadline
             self.peer = peer
             self.response = response
+            self.memory = memory
         }
     }
 
@@ -33,9 +36,17 @@ public struct ServerContext: Sendable {
         metadata: Metadata,
         deadline: ContinuousClock.Instant?,
         peer: Peer,
-        response: any ResponseMetadataTarget
+        response: any ResponseMetadataTarget,
+        memory: RequestMemory? = nil
     ) {
-        self.facts = Facts(method: method, metadata: metadata, deadline: deadline, peer: peer, response: response)
+        self.facts = Facts(
+            method: method,
+            metadata: metadata,
+            deadline: deadline,
+            peer: peer,
+            response: response,
+            memory: memory
+        )
     }
 
     /// The method called.
@@ -77,6 +88,32 @@ public struct ServerContext: Sendable {
                 self.values.append((identifier, newValue))
             }
         }
+    }
+
+    /// Whether requests with the same header fields have come before on the connection, so that what follows from them may
+    /// be kept for the next.
+    public var isRepeated: Bool {
+        self.facts.memory != nil
+    }
+
+    /// What was kept under `key` for requests like this one, or `nil`.
+    @inlinable
+    public func recalled<Key: ServerContextKey>(_ key: Key.Type) -> Key.Value? where Key.Value: AnyObject {
+        self.recalled(ObjectIdentifier(key)) as? Key.Value
+    }
+
+    /// Keeps a value for the requests of the connection that have the same header fields, if it ``isRepeated``.
+    ///
+    /// - Parameters:
+    ///   - value: What follows from ``method``, ``metadata`` and ``peer`` alone, and by itself tells when it no longer holds.
+    ///   - key: Names it, in place of what was kept under it.
+    public func keep<Key: ServerContextKey>(_ value: Key.Value, for key: Key.Type) where Key.Value: AnyObject {
+        self.facts.memory?.keep(value, for: ObjectIdentifier(key))
+    }
+
+    @usableFromInline
+    func recalled(_ key: ObjectIdentifier) -> (any AnyObject & Sendable)? {
+        self.facts.memory?.value(for: key)
     }
 
     /// Where the call stands in the trace that its caller told of, or in one of its own.

@@ -24,6 +24,7 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
     private var hasHead = false
     private var handler: RPCHandler?
     private var metadata = Metadata()
+    private var memory: RequestMemory?
     /// Whether the answer says what this side knows of compression.
     private var isAboutCompression = false
     /// Written before the handler begins and then only read.
@@ -60,6 +61,7 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
         let head = self.server.requestHead(fields)
         self.handler = head.handler
         self.metadata = head.metadata
+        self.memory = head.memory
         self.acceptsGzip = head.acceptsGzip
         self.isAboutCompression = head.isAboutCompression
         self.start(parent: head.trace.context)
@@ -133,7 +135,8 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
             metadata: self.metadata,
             deadline: self.deadline,
             peer: self.server.peer,
-            response: self
+            response: self,
+            memory: self.memory
         )
         let call = ServerCall(transport: self, interceptors: self.server.router.interceptors)
         // Not a forgotten task: its stream cancels it when the call ends, and its connection counts it until it has returned.

@@ -56,7 +56,7 @@ struct TellingModule: KernelModule {
                 roles: [.coach],
                 purposes: [.kaaDuty],
                 access: .read,
-                grounds: [],
+                grounds: [.skollagen29_9],
                 subjectsInRequest: { ($0 as? Request).map { [$0.youngPersonID] } ?? [] },
                 subjectsInAnswer: nil,
                 districtsInRequest: nil
