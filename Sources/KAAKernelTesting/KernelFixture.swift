@@ -107,7 +107,7 @@ public struct KernelFixture: Sendable {
     ///   - role: The mandate.
     ///   - board: Another board than the usual one of the role.
     ///   - districts: The districts the caller may deal with.
-    ///   - ground: The ground on which data may come to the caller's board from another.
+    ///   - ground: The ground on which data may come to the caller's board from another, for the duty itself.
     /// - Returns: The channel.
     /// - Throws: What the encoder of callers throws; not expected.
     public func channel(
@@ -117,7 +117,10 @@ public struct KernelFixture: Sendable {
         on ground: LegalGround? = nil
     ) throws -> any RPCChannel {
         var statement = Metadata()
-        if let ground { statement.add(ground.rawValue, for: "kaa-ground") }
+        if let ground {
+            statement.add(ground.rawValue, for: "kaa-ground")
+            statement.add(Purpose.kaaDuty.rawValue, for: "kaa-purpose")
+        }
         return try self.channel(for: .sample(role, board: board, districts: districts), stating: statement)
     }
 

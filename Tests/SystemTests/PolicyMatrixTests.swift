@@ -34,6 +34,7 @@ struct PolicyMatrixTests {
     ) throws -> any RPCChannel {
         var statement = PolicyMatrix.statement
         if let ground { statement.add(ground.rawValue, for: "kaa-ground") }
+        if let purpose = cell.purpose { statement.add(purpose.rawValue, for: "kaa-purpose") }
         return try kernel.channel(for: PolicyMatrix.caller(cell.role, of: cell.board), stating: statement)
     }
 

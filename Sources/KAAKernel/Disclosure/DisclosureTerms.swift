@@ -16,6 +16,9 @@ public struct DisclosureTerms: Hashable, Sendable {
     /// The classes of data that may go.
     public let classes: Set<Kaa.Kernel.V1.DataClass>
 
+    /// The classes of data that the request may bring the other way, to the board that holds the data.
+    public let classesBrought: Set<Kaa.Kernel.V1.DataClass>
+
     /// The consent, where that is the ground.
     public let consentID: UUID?
 }

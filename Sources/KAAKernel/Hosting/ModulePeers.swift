@@ -24,6 +24,7 @@ public struct ModulePeers: Sendable {
     ///   - package: The contract package.
     ///   - context: The call that the module is carrying out.
     ///   - ground: Why data about a person may come to this module's board, where another board holds them.
+    ///   - purpose: What the data are for, where they come from another board.
     ///   - consent: The consent, where that is the ground.
     /// - Returns: The channel.
     /// - Throws: ``RPCError`` if the module's manifest does not require the package.
@@ -31,13 +32,17 @@ public struct ModulePeers: Sendable {
         to package: String,
         for context: ServerContext,
         on ground: LegalGround? = nil,
+        purpose: Purpose = .kaaDuty,
         consent: UUID? = nil
     ) throws -> any RPCChannel {
         guard self.packages.contains(package) else {
             throw RPCError(.internalError, "The module's manifest does not require '\(package)'.")
         }
         var statement = self.receiver.metadata
-        if let ground { statement.add(ground.rawValue, for: PolicyQuestion.groundKey) }
+        if let ground {
+            statement.add(ground.rawValue, for: PolicyQuestion.groundKey)
+            statement.add(purpose.rawValue, for: PolicyQuestion.purposeKey)
+        }
         if let consent { statement.add(consent.uuidString, for: PolicyQuestion.consentKey) }
         return try CallerChannel(self.channel, caller: context.caller, within: context, stating: statement)
     }

@@ -49,6 +49,7 @@ struct PolicyEngine: Sendable {
         let version = try discloser.map { discloser throws(PolicyRefusal) in
             try self.version(for: question, from: discloser, by: rule)
         }
+        guard version == nil || question.purpose != nil else { throw .purposeMissing }
         guard let purpose = Self.purpose(of: question, by: rule) else { throw .purpose }
         if let version, !version.purposes.contains(purpose) { throw .groundNotForPurpose }
         guard question.caller.kind == .person || !rule.personRequired else { throw .person }
@@ -61,6 +62,7 @@ struct PolicyEngine: Sendable {
             receiver: question.receiver,
             ground: version.citation,
             classes: version.classes(from: discloser, to: question.receiver),
+            classesBrought: Self.classesBrought(by: question, to: discloser, version, rule),
             consentID: try Self.consent(of: question, version)
         )
         return PolicyAllowance(purpose: purpose, reason: reason, terms: terms)
@@ -91,6 +93,20 @@ struct PolicyEngine: Sendable {
         guard rule.answerNeeds?.areMet(by: classes) ?? true else { throw .groundTooNarrow }
         _ = try Self.consent(of: question, version)
         return version
+    }
+
+    /// The classes of data that the request may tell the board that holds the data.
+    ///
+    /// By what a person or a page is found tells a board nothing that it did not know; what it is to write down may. A consent
+    /// is to what its recorder tells, which is not the caller.
+    private static func classesBrought(
+        by question: PolicyQuestion,
+        to owner: Board,
+        _ version: GroundVersion,
+        _ rule: MethodRule
+    ) -> Set<Kaa.Kernel.V1.DataClass> {
+        let opened = version.ground == .consentOSL12Kap2 ? [] : version.classes(from: question.receiver, to: owner)
+        return rule.access == .read ? opened.union([.identity, .operational]) : opened
     }
 
     private static func purpose(of question: PolicyQuestion, by rule: MethodRule) -> Purpose? {

@@ -107,10 +107,11 @@ package struct PolicyInterceptor: ServerInterceptor {
             context[CallIdentity.Key.self] = identity
             // Before anything tells whether there is such a person.
             if identity.terms != nil { _ = try await self.openClasses(context, identity, identity.subjects) }
-            if !identity.subjects.allSatisfy(identity.vetting.mayKnow) {
-                try await self.refuse(context, identity, "PERSON_NOT_KNOWN", about: identity.subjects)
-                throw RPCError.notFound("young person")
-            }
+        }
+        if let terms = identity.terms { try await self.hold(message, to: terms.classesBrought, context, identity) }
+        if !identity.subjects.allSatisfy(identity.vetting.mayKnow) {
+            try await self.refuse(context, identity, "PERSON_NOT_KNOWN", about: identity.subjects)
+            throw RPCError.notFound("young person")
         }
         if let districts = identity.policy.districtsInRequest {
             try await self.holdToDistricts(districts(message), context, identity)
@@ -240,6 +241,24 @@ extension PolicyInterceptor {
 // MARK: - Refusals and records
 
 extension PolicyInterceptor {
+    /// Refuses a request from another board with data that the caller's board may not tell.
+    ///
+    /// Not cut down as answers are: what is left of a request would be another one.
+    private func hold(
+        _ request: any WireMessage,
+        to classes: Set<Kaa.Kernel.V1.DataClass>,
+        _ context: ServerContext,
+        _ identity: CallIdentity
+    ) async throws {
+        guard let request = request as? any ClassifiedMessage else {
+            throw RPCError(.internalError, "The contract does not state the classes of the request.")
+        }
+        guard !request.isWithin(classes) else { return }
+        let refusal = PolicyRefusal.requestTooWide
+        try await self.refuse(context, identity, refusal.rawValue, about: identity.subjects)
+        throw RPCError.permissionDenied(refusal.rawValue, refusal.message)
+    }
+
     private func holdToDistricts(
         _ districts: [String],
         _ context: ServerContext,

@@ -13,6 +13,9 @@ package struct PolicyMatrix: Sendable {
         /// The board of the caller.
         package let board: Board
 
+        /// The purpose that the calls state, the usual one of the method.
+        package let purpose: Purpose?
+
         /// Why a call that states no ground is refused; `nil` if it is let through.
         package let refusal: PolicyRefusal?
 
@@ -35,7 +38,7 @@ package struct PolicyMatrix: Sendable {
         )
     }
 
-    /// What calls in a matrix state besides their ground: a consent, and why they are made.
+    /// What calls in a matrix state besides their ground and purpose: a consent, and why they are made.
     package static let statement: Metadata = [
         PolicyQuestion.consentKey: "00000000-0000-4000-8000-000000000000", PolicyQuestion.reasonKey: "Matrix",
     ]
@@ -51,7 +54,14 @@ package struct PolicyMatrix: Sendable {
                     let grounds = LegalGround.allCases.filter { ground in
                         refusal == .groundMissing && Self.refusal(engine, rule, role, board, on: ground, day) == nil
                     }
-                    return Cell(method: method, role: role, board: board, refusal: refusal, grounds: grounds)
+                    return Cell(
+                        method: method,
+                        role: role,
+                        board: board,
+                        purpose: rule.purposes.first,
+                        refusal: refusal,
+                        grounds: grounds
+                    )
                 }
             }
         }
@@ -67,6 +77,7 @@ package struct PolicyMatrix: Sendable {
     ) -> PolicyRefusal? {
         var statement = Self.statement
         if let ground { statement.add(ground.rawValue, for: PolicyQuestion.groundKey) }
+        if let purpose = rule.purposes.first { statement.add(purpose.rawValue, for: PolicyQuestion.purposeKey) }
         let question = PolicyQuestion(
             statement,
             caller: Self.caller(role, of: board),

@@ -24,11 +24,17 @@ package enum PolicyRefusal: String, CaseIterable, Error, Hashable, Sendable {
     /// The stated ground opens so little of the answer that what is left would say something else.
     case groundTooNarrow = "GROUND_TOO_NARROW"
 
+    /// The stated ground does not let the caller's board tell what the request does.
+    case requestTooWide = "REQUEST_CLASS_NOT_OPEN"
+
     /// The stated ground is consent, and no consent is named.
     case consentMissing = "CONSENT_REQUIRED"
 
     /// What is named is no consent.
     case consentUnknown = "CONSENT_UNKNOWN"
+
+    /// The data would go to another board, and it is not stated what for.
+    case purposeMissing = "PURPOSE_REQUIRED"
 
     /// The method does not serve the stated purpose.
     case purpose = "PURPOSE_NOT_ALLOWED"
@@ -66,6 +72,8 @@ extension PolicyRefusal {
         case .groundTooNarrow: "The stated ground opens too little of the answer for it to be told without misleading."
         case .consentMissing: "The ground is consent: name the consent in 'kaa-consent'."
         case .consentUnknown: "There is no such consent."
+        case .purposeMissing: "The data would go to another board: state what for in 'kaa-purpose'."
+        case .requestTooWide: "The request holds data that the stated ground does not let the caller's board tell."
         case .purpose: "The method does not serve the stated purpose."
         case .groundNotForPurpose: "The stated ground does not serve the purpose."
         case .person: "The method takes a person who is signed in."

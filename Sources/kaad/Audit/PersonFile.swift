@@ -40,7 +40,12 @@ struct PersonFile: Sendable {
     /// - Throws: `RPCError` if the register or the audit log cannot be read.
     init(_ id: String, asOf day: CivilDate, on channel: any RPCChannel) async throws {
         // The modules are of two boards, and the caller of one. Both document in one register.
-        let register = StatementChannel(channel, stating: ["kaa-ground": LegalGround.skollagen29Kap9.rawValue])
+        let register = StatementChannel(
+            channel,
+            stating: [
+                "kaa-ground": LegalGround.skollagen29Kap9.rawValue, "kaa-purpose": Purpose.kaaDuty.rawValue,
+            ]
+        )
         let outreach = Kaa.Outreach.V1.OutreachService.Client(register)
         guard let person = try await outreach.getYoungPerson(.init(youngPersonID: id)).youngPerson else {
             throw CommandFailure("The register answers without a person.")

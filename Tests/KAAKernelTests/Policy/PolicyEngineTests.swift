@@ -48,7 +48,8 @@ struct PolicyEngineTests {
         return PolicyQuestion(
             caller: caller,
             receiver: receiver ?? caller.board,
-            purpose: purpose,
+            // Who states a ground states what for.
+            purpose: purpose ?? (ground == nil ? nil : "KAA_DUTY"),
             ground: ground,
             consent: consent,
             reason: reason,
@@ -224,6 +225,29 @@ struct PolicyEngineTests {
         let question = Self.question(purpose: "AUDIT", ground: "SKOLLAGEN_29_9")
 
         #expect(Self.refusal(question, Self.rule(purposes: [.kaaDuty, .audit])) == .groundNotForPurpose)
+    }
+
+    @Test func asksWhatForWhereDataGoToAnotherBoard() {
+        var question = Self.question(ground: "SKOLLAGEN_29_9")
+        question.purpose = nil
+
+        #expect(Self.refusal(question, Self.rule()) == .purposeMissing)
+        #expect(Self.refusal(Self.question(.coach), Self.rule()) == nil)
+    }
+
+    @Test func letsARequestBringWhatTheGroundOpensTheOtherWay() throws {
+        func brought(_ question: PolicyQuestion, _ rule: MethodRule) throws -> Set<Kaa.Kernel.V1.DataClass>? {
+            try Self.engine.decide(question, by: rule).terms?.classesBrought
+        }
+        let register: Set<Kaa.Kernel.V1.DataClass> = [.identity, .occupation, .intervention, .operational]
+        let mutual = Self.question(ground: "SKOLLAGEN_29_9")
+        #expect(try brought(mutual, Self.rule()) == register)
+        #expect(try brought(mutual, Self.rule(.write)) == register)
+
+        // Social boards tell on a consent too, but on one that they have recorded.
+        let consent = Self.question(.socialWorker, ground: LegalGround.consentOSL12Kap2.rawValue, consent: Self.consent)
+        #expect(try brought(consent, Self.rule(grounds: [.consentOsl12_2])) == [.identity, .operational])
+        #expect(try brought(consent, Self.rule(.write, grounds: [.consentOsl12_2])) == [])
     }
 
     @Test func asksForTheConsentThatIsTheGround() throws {

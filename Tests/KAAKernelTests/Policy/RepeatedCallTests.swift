@@ -60,7 +60,10 @@ struct RepeatedCallTests {
             let metadata = try await kernel.metadata(
                 for: .sample(.coach, board: .utbn),
                 lifetime: .seconds(86_400),
-                stating: [PolicyQuestion.groundKey: LegalGround.skollagen29Kap9.rawValue]
+                stating: [
+                    PolicyQuestion.groundKey: LegalGround.skollagen29Kap9.rawValue,
+                    PolicyQuestion.purposeKey: Purpose.kaaDuty.rawValue,
+                ]
             )
             // An hour before midnight in Sweden, and a second after.
             kernel.clock.advance(bySeconds: 11 * 3_600)

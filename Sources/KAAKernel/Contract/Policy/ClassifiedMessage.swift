@@ -31,6 +31,11 @@ extension ClassifiedMessage {
         return redacted == Self() ? nil : redacted
     }
 
+    /// Whether the message has data of `classes` only, and none that stays with its board.
+    public func isWithin(_ classes: Set<Kaa.Kernel.V1.DataClass>) -> Bool {
+        self.redacted(to: classes) == self
+    }
+
     /// The paths of a part that stands in a field of another message.
     public func disclosedPaths(within classes: Set<Kaa.Kernel.V1.DataClass>, under field: String) -> [String] {
         self.disclosedPaths(within: classes).map { "\(field).\($0)" }

@@ -88,6 +88,7 @@ struct CallOperationsTests {
                 options: CallOptions(
                     metadata: [
                         "kaa-ground": LegalGround.consentOSL12Kap2.rawValue, "kaa-consent": consent.id.uuidString,
+                        "kaa-purpose": Purpose.kaaDuty.rawValue,
                     ]
                 )
             )

@@ -20,8 +20,8 @@ struct InterventionsFixture {
     /// Somebody who was covered up to the day before.
     let bo: YoungPersonID
 
-    init() async throws {
-        self.kernel = try await KernelFixture([OutreachStandIn.self, InterventionsModule.self])
+    init(grounds: GroundRegistry = .sweden) async throws {
+        self.kernel = try await KernelFixture([OutreachStandIn.self, InterventionsModule.self], grounds: grounds)
         self.outreach = try self.kernel.module(OutreachStandIn.self)
         self.coach = .init(try self.kernel.channel(as: .coach))
         self.coordinator = .init(try self.kernel.channel(as: .kaaCoordinator))

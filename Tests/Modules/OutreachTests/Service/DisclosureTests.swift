@@ -137,6 +137,7 @@ struct DisclosureTests {
     @Test(arguments: [
         (LegalGround?.none, "", "GROUND_REQUIRED"),
         (.skollagen15Kap15, "", "GROUND_NOT_ALLOWED"),
+        (.skollagen29Kap9, "", "PURPOSE_REQUIRED"),
         (.skollagen29Kap9, "AUDIT", "PURPOSE_NOT_ALLOWED"),
         (.skollagen29Kap9, "FUN", "PURPOSE_NOT_ALLOWED"),
     ])

@@ -43,7 +43,9 @@ struct WithheldAnswerTests {
     ) async throws -> (covered: Bool, receipt: Kaa.Kernel.V1.DisclosureReceipt) {
         let channel = try fixture.kernel.channel(
             for: Self.reader,
-            stating: ["kaa-ground": LegalGround.consentOSL12Kap2.rawValue, "kaa-consent": consent]
+            stating: [
+                "kaa-ground": LegalGround.consentOSL12Kap2.rawValue, "kaa-consent": consent, "kaa-purpose": "KAA_DUTY",
+            ]
         )
         let call: ClientCall<Messages.CheckCoverageRequest, Messages.CheckCoverageResponse> =
             try await channel.startCall(Messages.RegisterService.checkCoverage, options: .standard)
