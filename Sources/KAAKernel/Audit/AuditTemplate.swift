@@ -46,24 +46,20 @@ struct AuditTemplate: Sendable {
         zip(longer, shorter).enumerated().first { $0.element.0 != $0.element.1 }?.offset ?? shorter.count
     }
 
-    /// The encoding of one record.
+    /// Writes the encoding of one record.
     ///
     /// - Parameters:
     ///   - id: The entry's identifier.
     ///   - moment: When it is recorded.
     ///   - subjects: Whose data it was, without repetition; at most ``AuditEntry/subjectsPerRecord``.
-    /// - Returns: The leaf for the log.
-    func leaf(_ id: UUID, at moment: Date, about subjects: [YoungPersonID]) -> [UInt8] {
-        var leaf: [UInt8] = []
-        let fixedByteCount = self.beforeTime.count + self.beforeSubjects.count + self.rest.count
-        leaf.reserveCapacity(fixedByteCount + 64 + subjects.count * 40)
+    ///   - leaf: The bytes that those of the record are added to.
+    func write(_ id: UUID, at moment: Date, about subjects: [YoungPersonID], to leaf: inout [UInt8]) {
         Self.add(id, Tag.id, to: &leaf)
         leaf += self.beforeTime
         Self.add(.init(moment), to: &leaf)
         leaf += self.beforeSubjects
         for subject in subjects { Self.add(subject.rawValue, Tag.subject, to: &leaf) }
         leaf += self.rest
-        return leaf
     }
 
     private static func add(_ id: UUID, _ tag: [UInt8], to leaf: inout [UInt8]) {

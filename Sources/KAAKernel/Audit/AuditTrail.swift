@@ -62,11 +62,21 @@ package final class AuditTrail: Sendable {
         try await self.log.append(leaves: entry.records(source: nil, sequence: 0).map { try $0.encodedBytes() })
     }
 
-    /// Records what a template has made a leaf of; returns once it is on disk.
+    /// Records an entry like those that a template was made for; returns once it is on disk.
     ///
+    /// - Parameters:
+    ///   - template: What it has in common with them.
+    ///   - id: The entry's identifier.
+    ///   - moment: When it is recorded.
+    ///   - subjects: Whose data it was, without repetition; at most ``AuditEntry/subjectsPerRecord``.
     /// - Throws: What keeps the log from being written; the answer must not be sent then.
-    func record(_ leaf: [UInt8]) async throws {
-        try await self.log.append(leaves: [leaf])
+    func record(
+        _ template: AuditTemplate,
+        _ id: UUID,
+        at moment: Date,
+        about subjects: [YoungPersonID]
+    ) async throws {
+        try await self.log.append { template.write(id, at: moment, about: subjects, to: &$0) }
     }
 
     /// How many records the log has.

@@ -1,3 +1,4 @@
+import KAATransparency
 import Synchronization
 
 /// Makes one append of those that many calls make at the same time.
@@ -11,12 +12,14 @@ final class GroupedAppends: Sendable {
         case lead
         /// Somebody has appended for the caller.
         case done
+        /// The caller's leaves could not be added.
+        case refused
     }
 
     private typealias Waiter = CheckedContinuation<Turn, any Error>
 
     private struct State {
-        var leaves: [[UInt8]] = []
+        var leaves = LeafBatch()
         var waiters: [Waiter] = []
         var isLed = false
     }
@@ -24,32 +27,34 @@ final class GroupedAppends: Sendable {
     /// How many leaves are enough for one append.
     private static let enough = 4_096
 
-    private let append: @Sendable ([[UInt8]]) async throws -> Void
+    private let append: @Sendable (LeafBatch) async throws -> Void
     private let state = Mutex(State())
 
     /// Creates a crowd without anybody in it.
     ///
     /// - Parameter append: Appends leaves and returns once they are on disk.
-    init(by append: @escaping @Sendable ([[UInt8]]) async throws -> Void) {
+    init(by append: @escaping @Sendable (LeafBatch) async throws -> Void) {
         self.append = append
     }
 
     /// Appends leaves, together with those of other callers; returns once they are on disk.
     ///
-    /// - Throws: What the append of all of them throws.
-    func add(_ leaves: [[UInt8]]) async throws {
+    /// - Parameter add: Adds the leaves to those that wait, and tells whether they could be added.
+    /// - Throws: What the append of all of them throws, or ``KAATransparency/LedgerError`` if they could not be added.
+    func add(_ add: (inout LeafBatch) -> Bool) async throws {
         let turn: Turn = try await withCheckedThrowingContinuation { continuation in
-            let leads = self.state.withLock { state in
-                state.leaves += leaves
+            let turn = self.state.withLock { state -> Turn? in
+                guard add(&state.leaves) else { return .refused }
                 guard state.isLed else {
                     state.isLed = true
-                    return true
+                    return .lead
                 }
                 state.waiters.append(continuation)
-                return false
+                return nil
             }
-            if leads { continuation.resume(returning: .lead) }
+            if let turn { continuation.resume(returning: turn) }
         }
+        guard turn != .refused else { throw LedgerError.leafTooLong }
         guard turn == .lead else { return }
         let (all, followers) = await self.gathered()
         let result: Result<Void, any Error>
@@ -64,17 +69,17 @@ final class GroupedAppends: Sendable {
     }
 
     /// What has come once those that were ready to run have had their turn.
-    private func gathered() async -> (leaves: [[UInt8]], followers: [Waiter]) {
+    private func gathered() async -> (leaves: LeafBatch, followers: [Waiter]) {
         var count = 0
         while true {
             await Task.yield()
-            let taken = self.state.withLock { state -> ([[UInt8]], [Waiter])? in
+            let taken = self.state.withLock { state -> (LeafBatch, [Waiter])? in
                 guard state.leaves.count == count || state.leaves.count >= Self.enough else {
                     count = state.leaves.count
                     return nil
                 }
                 defer {
-                    state.leaves = []
+                    state.leaves = state.leaves.emptied
                     state.waiters = []
                 }
                 return (state.leaves, state.waiters)

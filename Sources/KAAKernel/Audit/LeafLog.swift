@@ -8,6 +8,12 @@ package protocol LeafLog: Sendable {
     /// - Throws: What keeps the log from being written: nobody may be told then of what the leaves are about.
     func append(leaves: [[UInt8]]) async throws
 
+    /// Adds one leaf, as ``append(leaves:)`` does.
+    ///
+    /// - Parameter write: Adds the leaf's bytes to those it is given.
+    /// - Throws: What keeps the log from being written: nobody may be told then of what the leaf is about.
+    func append(writing write: (inout [UInt8]) -> Void) async throws
+
     /// The leaves from a number on, in order; empty at the end.
     ///
     /// - Parameters:
@@ -28,6 +34,13 @@ package protocol LeafLog: Sendable {
 }
 
 extension LeafLog {
+    /// Adds the leaf as one by itself.
+    package func append(writing write: (inout [UInt8]) -> Void) async throws {
+        var leaf: [UInt8] = []
+        write(&leaf)
+        try await self.append(leaves: [leaf])
+    }
+
     /// None: the log proves nothing.
     package var mark: AuditMark? { nil }
 }

@@ -54,12 +54,16 @@ package struct LedgerLeafLog: LeafLog {
     }
 
     package func append(leaves: [[UInt8]]) async throws {
-        // The log refuses one that is too large, and this caller alone, not all those it would be grouped with.
-        guard leaves.allSatisfy({ $0.count <= Ledger.maximumLeafByteCount }) else {
-            _ = try await self.ledger.append(contentsOf: leaves)
-            return
+        // One that is too large is refused to this caller alone, not to all those it would be grouped with.
+        guard let batch = LeafBatch(leaves) else { throw LedgerError.leafTooLong }
+        try await self.appends.add { waiting in
+            waiting.append(contentsOf: batch)
+            return true
         }
-        try await self.appends.add(leaves)
+    }
+
+    package func append(writing write: (inout [UInt8]) -> Void) async throws {
+        try await self.appends.add { $0.append(writing: write) }
     }
 
     package func leaves(from index: Int64, limit: Int) async throws -> [[UInt8]] {

@@ -131,13 +131,17 @@ package struct PolicyInterceptor: ServerInterceptor {
             default: identity.target.isOnRecord && !identity.record.isNoted
             }
         guard isRecorded else { return nil }
-        let subjects = identity.subjects + told.filter { !identity.subjects.contains($0) }
+        let subjects = Self.union(identity.subjects, told)
         // Nor of anyone whom the request names and who has become so by now.
         guard subjects.allSatisfy(identity.vetting.mayTell) else { throw RPCError.notFound("young person") }
-        let disclosure =
-            identity.terms == nil ? nil : try await self.disclosure(of: message, about: subjects, context, identity)
-        if identity.record.hasReceipts { try await self.keepReceipts(identity) }
-        try await self.recordGrant(context, identity, subjects, disclosure?.encodedReceipt)
+        let disclosure: Disclosure?
+        if identity.terms == nil, subjects.count == 1, let template = identity.decision.template {
+            disclosure = nil
+            if identity.record.hasReceipts { try await self.keepReceipts(identity) }
+            try await self.audit.record(template, self.identifiers.next(), at: self.clock.now, about: subjects)
+        } else {
+            disclosure = try await self.recordedDisclosure(of: message, about: subjects, context, identity)
+        }
         identity.record.note()
         // And once more: the entry may have waited for the disk, and what leaves after a mark or a revocation is too late.
         guard subjects.allSatisfy(identity.vetting.mayTell) else { throw RPCError.notFound("young person") }
@@ -173,6 +177,27 @@ package struct PolicyInterceptor: ServerInterceptor {
 // MARK: - Disclosure
 
 extension PolicyInterceptor {
+    /// Whom a request names and those besides whom the answer tells of; mostly there are none.
+    private static func union(_ named: [YoungPersonID], _ told: [YoungPersonID]) -> [YoungPersonID] {
+        told.isEmpty ? named : named + told.filter { !named.contains($0) }
+    }
+
+    /// What of an answer goes to another board, once the call is on record; `nil` if the answer stays with the one that holds
+    /// the data.
+    private func recordedDisclosure(
+        of message: any WireMessage,
+        about subjects: [YoungPersonID],
+        _ context: ServerContext,
+        _ identity: CallIdentity
+    ) async throws -> Disclosure? {
+        let disclosure = try await self.disclosure(of: message, about: subjects, context, identity)
+        if identity.record.hasReceipts { try await self.keepReceipts(identity) }
+        var entry = try self.entry(context, identity, subjects, .granted)
+        entry.receipt = disclosure?.encodedReceipt
+        try await self.audit.record(entry)
+        return disclosure
+    }
+
     /// What of an answer goes to another board; `nil` if it stays with the one that holds the data.
     private func disclosure(
         of message: any WireMessage,
@@ -323,23 +348,6 @@ extension PolicyInterceptor {
         entry.refusal = reason
         try await self.audit.record(entry)
         identity.record.note()
-    }
-
-    /// Records that a call was granted what it asked for.
-    private func recordGrant(
-        _ context: ServerContext,
-        _ identity: CallIdentity,
-        _ subjects: [YoungPersonID],
-        _ receipt: [UInt8]?
-    ) async throws {
-        if receipt == nil, subjects.count == 1, let template = identity.decision.template {
-            return try await self.audit.record(
-                template.leaf(self.identifiers.next(), at: self.clock.now, about: subjects)
-            )
-        }
-        var entry = try self.entry(context, identity, subjects, .granted)
-        entry.receipt = receipt
-        try await self.audit.record(entry)
     }
 
     private func entry(

@@ -25,7 +25,11 @@ struct LeafRecord: Sendable {
     /// Adds the record of `leaf`.
     ///
     /// - Returns: The leaf's hash.
-    static func append(_ leaf: [UInt8], beginsGroup: Bool, to buffer: inout [UInt8]) -> MerkleHash {
+    static func append(
+        _ leaf: some Collection<UInt8>,
+        beginsGroup: Bool,
+        to buffer: inout [UInt8]
+    ) -> MerkleHash {
         let start = buffer.count
         buffer.append(littleEndian: UInt32(0))
         let length = UInt32(truncatingIfNeeded: leaf.count + 1)

@@ -7,7 +7,7 @@ extension Ledger {
     private static let groupLeafCount = 4096
 
     struct Append: Sendable {
-        let leaves: [[UInt8]]
+        let leaves: LeafBatch
         let continuation: CheckedContinuation<UInt64, any Error>
     }
 
@@ -108,7 +108,7 @@ extension Ledger {
         if let end = self.state.withLock({ $0.end }) { throw end }
         let (first, addition) = try self.writer.withLock { writer throws(LedgerError) in
             let first = writer.size
-            return (first, try writer.append(group.lazy.flatMap(\.leaves)))
+            return (first, try writer.append(group.lazy.map(\.leaves)))
         }
         self.index.withLock { $0.add(addition) }
         return first

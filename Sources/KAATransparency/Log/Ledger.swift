@@ -93,9 +93,16 @@ public final class Ledger: Sendable {
     /// - Returns: Their indices, once the disk has them all.
     /// - Throws: ``LedgerError``. Some of the leaves may be in the log nevertheless if the disk failed.
     public func append(contentsOf leaves: [[UInt8]]) async throws -> Range<UInt64> {
-        guard leaves.allSatisfy({ $0.count <= Self.maximumLeafByteCount }) else {
-            throw LedgerError(.invalidArgument, "A leaf has at most \(Self.maximumLeafByteCount) bytes.")
-        }
+        guard let batch = LeafBatch(leaves) else { throw LedgerError.leafTooLong }
+        return try await self.append(contentsOf: batch)
+    }
+
+    /// Adds leaves, one after the other without any between them.
+    ///
+    /// - Parameter leaves: The leaves.
+    /// - Returns: Their indices, once the disk has them all.
+    /// - Throws: ``LedgerError``. Some of the leaves may be in the log nevertheless if the disk failed.
+    public func append(contentsOf leaves: LeafBatch) async throws -> Range<UInt64> {
         guard !leaves.isEmpty else { return self.size..<self.size }
         let first = try await withCheckedThrowingContinuation { continuation in
             let (refusal, startsDraining) = self.state.withLock { state -> (LedgerError?, Bool) in

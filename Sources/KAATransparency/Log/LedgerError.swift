@@ -40,4 +40,10 @@ public struct LedgerError: Error, Hashable, Sendable, CustomStringConvertible {
         self.code = code
         self.message = message
     }
+
+    /// The error for a leaf that no log takes.
+    public static let leafTooLong = Self(
+        .invalidArgument,
+        "A leaf has at most \(Ledger.maximumLeafByteCount) bytes."
+    )
 }

@@ -57,32 +57,43 @@ struct LedgerWriter: Sendable {
     /// Adds leaves and waits for the disk.
     ///
     /// - Returns: What readers are to know of them.
-    mutating func append(_ leaves: some Sequence<[UInt8]>) throws(LedgerError) -> LedgerAddition {
+    mutating func append(_ batches: some Sequence<LeafBatch>) throws(LedgerError) -> LedgerAddition {
         var addition = LedgerAddition()
         var beginsGroup = true
-        for leaf in leaves {
-            if self.size == self.segmentEnd {
-                try self.flush()
-                try self.beginSegment()
-                beginsGroup = true
+        for batch in batches {
+            for position in 0..<batch.count {
+                try self.append(batch.leaf(at: position), &beginsGroup, &addition)
             }
-            if self.blockEdge.count == 0 { addition.blockOffsets.append(self.end) }
-            let before = self.buffer.count
-            self.blockEdge.append(LeafRecord.append(leaf, beginsGroup: beginsGroup, to: &self.buffer))
-            beginsGroup = false
-            self.end += UInt64(self.buffer.count - before)
-            self.size += 1
-            if self.blockEdge.count == self.blockLeafCount, let block = self.blockEdge.root {
-                self.edge.append(block)
-                self.blockEdge.removeAll()
-                addition.blockHashes.append(block)
-            }
-            if self.buffer.count > Self.bufferByteCount { try self.write() }
         }
         try self.flush()
         addition.size = self.size
         addition.end = self.end
         return addition
+    }
+
+    /// Adds a leaf without waiting for the disk.
+    private mutating func append(
+        _ leaf: ArraySlice<UInt8>,
+        _ beginsGroup: inout Bool,
+        _ addition: inout LedgerAddition
+    ) throws(LedgerError) {
+        if self.size == self.segmentEnd {
+            try self.flush()
+            try self.beginSegment()
+            beginsGroup = true
+        }
+        if self.blockEdge.count == 0 { addition.blockOffsets.append(self.end) }
+        let before = self.buffer.count
+        self.blockEdge.append(LeafRecord.append(leaf, beginsGroup: beginsGroup, to: &self.buffer))
+        beginsGroup = false
+        self.end += UInt64(self.buffer.count - before)
+        self.size += 1
+        if self.blockEdge.count == self.blockLeafCount, let block = self.blockEdge.root {
+            self.edge.append(block)
+            self.blockEdge.removeAll()
+            addition.blockHashes.append(block)
+        }
+        if self.buffer.count > Self.bufferByteCount { try self.write() }
     }
 
     /// Signs what there is, and waits for the disk.

@@ -38,7 +38,8 @@ struct AuditTemplateTests {
                 entry.id = self.fixture.identifiers.next()
                 entry.recordedAt = Date(timeIntervalSince1970: moment)
                 entry.subjects = (0..<subjectCount).map { _ in self.fixture.person() }
-                let leaf = template.leaf(entry.id, at: entry.recordedAt, about: entry.subjects)
+                var leaf: [UInt8] = []
+                template.write(entry.id, at: entry.recordedAt, about: entry.subjects, to: &leaf)
                 let whole = try entry.records(source: nil, sequence: 0).map { try $0.encodedBytes() }
                 #expect([leaf] == whole)
                 #expect(try AuditEntry(Kaa.Kernel.V1.AuditRecord(decoding: leaf)).subjects == entry.subjects)

@@ -1,3 +1,4 @@
+import KAATransparency
 import Synchronization
 import Testing
 
@@ -16,7 +17,7 @@ struct GroupedAppendsTests {
         let log = Log()
         let grouped = GroupedAppends { leaves in
             await Task.yield()
-            log.appends.withLock { $0.append(leaves) }
+            log.appends.withLock { $0.append((0..<leaves.count).map { Array(leaves.leaf(at: $0)) }) }
         }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for caller in UInt8(0)..<100 {
@@ -57,6 +58,17 @@ struct GroupedAppendsTests {
         #expect(log.appends.withLock { $0.count } == 1)
     }
 
+    @Test func refusesALeafThatIsTooLongToItsCallerAlone() async throws {
+        let log = Log()
+        let grouped = GroupedAppends { leaves in
+            log.appends.withLock { $0.append((0..<leaves.count).map { Array(leaves.leaf(at: $0)) }) }
+        }
+        let tooLong = [UInt8](repeating: 0, count: Ledger.maximumLeafByteCount + 1)
+        await #expect(throws: LedgerError.leafTooLong) { try await grouped.add([tooLong]) }
+        try await grouped.add([[1]])
+        #expect(log.appends.withLock { $0 } == [[[1]]])
+    }
+
     @Test func failsForAllOfAnAppendAndForNobodyAfterwards() async throws {
         let failures = Mutex(1)
         let grouped = GroupedAppends { _ in
@@ -68,5 +80,13 @@ struct GroupedAppendsTests {
         }
         await #expect(throws: DiskFull.self) { try await grouped.add([[1]]) }
         try await grouped.add([[2]])
+    }
+}
+
+extension GroupedAppends {
+    fileprivate func add(_ leaves: [[UInt8]]) async throws {
+        try await self.add { batch in
+            leaves.allSatisfy { leaf in batch.append { $0 += leaf } }
+        }
     }
 }
