@@ -105,7 +105,9 @@ extension HTTP2Connection {
         let now = NIODeadline.now()
         do {
             try self.accountant?.account(bytes.readableBytesUInt8Span, now: now)
-            try session.feed(bytes, headerFrames: self.accountant?.headerFrames ?? [])
+            // Without them a remembered header block would outlive the table that it was made by.
+            guard let headerFrames = self.accountant?.headerFrames else { return }
+            try session.feed(bytes, headerFrames: headerFrames)
             try self.accountant?.settle(now: now)
             if let violation = self.violation { throw violation }
         } catch let violation as PeerViolation {
