@@ -108,6 +108,8 @@ struct ConsentCallTests {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 await expectFailure(.permissionDenied, reason: "CONSENT_REVOKED") { try await self.call(on: consent) }
+                // A call that is refused before it comes here keeps nobody waiting.
+                gate.open()
             }
             await gate.arrival()
             try await self.revoke(consent)

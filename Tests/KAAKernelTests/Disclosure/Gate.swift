@@ -14,12 +14,15 @@ final class Gate: Sendable {
         self.state.withLock { $0.isClosed = true }
     }
 
-    /// Lets everyone go on.
+    /// Lets everyone go on, also those who wait for a call that has not come.
     func open() {
         let held = self.state.withLock { state in
             state.isClosed = false
-            defer { state.held = [] }
-            return state.held
+            defer {
+                state.held = []
+                state.arrivals = []
+            }
+            return state.held + state.arrivals
         }
         for continuation in held { continuation.resume() }
     }
@@ -38,14 +41,15 @@ final class Gate: Sendable {
         }
     }
 
-    /// Returns once a call is held up.
+    /// Returns once a call is held up, or none can be.
     func arrival() async {
         await withCheckedContinuation { continuation in
-            let isHeld = self.state.withLock { state in
-                if state.held.isEmpty { state.arrivals.append(continuation) }
-                return !state.held.isEmpty
+            let waits = self.state.withLock { state in
+                guard state.isClosed, state.held.isEmpty else { return false }
+                state.arrivals.append(continuation)
+                return true
             }
-            if isHeld { continuation.resume() }
+            if !waits { continuation.resume() }
         }
     }
 }
