@@ -24,6 +24,8 @@ final class HTTP2Connection: ChannelDuplexHandler, @unchecked Sendable {
 
     let role: any HTTP2ConnectionRole
     private(set) var session: HTTP2Session?
+    /// Whether there was ever a connection; a client's attempt may fail before.
+    private(set) var wasActive = false
     private(set) var streams = StreamTable()
     /// Since when bytes are written that the peer has not taken, or `nil`.
     private(set) var unwritableSince: NIODeadline?
@@ -57,12 +59,14 @@ final class HTTP2Connection: ChannelDuplexHandler, @unchecked Sendable {
 extension HTTP2Connection {
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
-        if context.channel.isActive, !self.role.requiresTLS {
+        self.wasActive = context.channel.isActive
+        if self.wasActive, !self.role.requiresTLS {
             self.start()
         }
     }
 
     func channelActive(context: ChannelHandlerContext) {
+        self.wasActive = true
         if !self.role.requiresTLS {
             self.start()
         }

@@ -1,27 +1,20 @@
 import KAARPC
 import NIOCore
 import NIOPosix
-import Synchronization
 
 /// A server that sends any bytes it is told to.
 final class RawServer: Sendable {
     let address: RPCAddress
-    private let accepted = Mutex(0)
+    private let clients: RawClients
 
-    fileprivate init(port: Int) {
+    fileprivate init(port: Int, clients: RawClients) {
         self.address = RPCAddress(host: "127.0.0.1", port: port)
+        self.clients = clients
     }
 
     /// Connections that have been made so far.
     var connectionCount: Int {
-        self.accepted.withLock { $0 }
-    }
-
-    fileprivate func accept() -> Int {
-        self.accepted.withLock { count in
-            count += 1
-            return count
-        }
+        self.clients.count
     }
 
     func makeChannel(_ configure: (inout HTTP2ChannelConfiguration) -> Void = { _ in }) throws -> HTTP2Channel {
@@ -39,30 +32,29 @@ func withRawServer(
     _ script: @escaping @Sendable (RawConnection, Int) async throws -> Void,
     _ body: (RawServer) async throws -> Void
 ) async throws {
+    let clients = RawClients()
     let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
         .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-        .bind(host: "127.0.0.1", port: port) { channel in
+        .childChannelInitializer { channel in
             channel.eventLoop.makeCompletedFuture {
-                try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
-            }
-        }
-    let server = RawServer(port: listener.channel.localAddress?.port ?? 0)
-    try await withThrowingTaskGroup { group in
-        group.addTask {
-            try await listener.executeThenClose { clients in
-                try await withThrowingDiscardingTaskGroup { connections in
-                    for try await client in clients {
-                        let number = server.accept()
-                        connections.addTask {
-                            try? await client.executeThenClose { inbound, outbound in
-                                try await script(RawConnection(inbound, outbound), number)
-                            }
-                        }
+                let client = try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+                clients.serve { number in
+                    try? await client.executeThenClose { inbound, outbound in
+                        try await script(RawConnection(inbound, outbound), number)
                     }
                 }
             }
         }
-        defer { group.cancelAll() }
+        .bind(host: "127.0.0.1", port: port)
+        .get()
+    let server = RawServer(port: listener.localAddress?.port ?? 0, clients: clients)
+    do {
         try await body(server)
+    } catch {
+        try? await listener.close()
+        await clients.end()
+        throw error
     }
+    try await listener.close()
+    await clients.end()
 }

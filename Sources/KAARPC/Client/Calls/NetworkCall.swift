@@ -165,22 +165,29 @@ extension NetworkCall {
     /// - Returns: What the readers of the attempt are told; those of the call only if there is no other.
     func didFail(_ end: AttemptEnd, on eventLoop: any EventLoop) -> RPCError {
         let now = NIODeadline.now()
-        let pause = self.shared.withLock {
+        let next = self.shared.withLock {
             $0.call.didFail(end, retries: self.retries, deadline: self.request.deadline, at: now)
         }
-        guard let pause else {
+        switch next {
+        case .over(let error):
             self.endDeadline()
-            return self.finalError(end.error, at: now)
-        }
-        guard pause > .zero else {
+            return self.finalError(error, at: now)
+
+        case .again(let pause) where pause > .zero:
+            self.wake(after: pause, on: eventLoop)
+            return end.error
+
+        case .again:
             self.place()
             return end.error
         }
+    }
+
+    private func wake(after pause: TimeAmount, on eventLoop: any EventLoop) {
         let timer = eventLoop.scheduleTask(in: pause) {
             if self.shared.withLock({ $0.call.didWake() }) { self.place() }
         }
-        self.shared.withLock { $0.call.didPause(timer) }
-        return end.error
+        if !self.shared.withLock({ $0.call.didPause(timer) }) { timer.cancel() }
     }
 
     /// A server whose clock is a little ahead resets the stream at the deadline (rpc.md 41).

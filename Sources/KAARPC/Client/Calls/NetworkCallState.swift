@@ -21,6 +21,14 @@ struct NetworkCallState: Sendable {
         let hasFinishedSending: Bool
     }
 
+    /// What follows a failed attempt.
+    enum AfterFailure: Sendable {
+        /// Another attempt, after a time.
+        case again(after: TimeAmount)
+        /// Nothing: the call has failed.
+        case over(RPCError)
+    }
+
     /// What has to be undone because the call ended.
     enum Unfinished: Sendable {
         case nothing
@@ -93,36 +101,46 @@ extension NetworkCallState {
 
     /// The attempt has failed.
     ///
+    /// A call that its caller or its deadline ended fails with that, also if the server's refusal comes before the attempt
+    /// has heard of it.
+    ///
     /// - Parameters:
     ///   - end: How.
     ///   - retries: The channel's.
     ///   - deadline: When the call ends in any case.
     ///   - now: The time.
-    /// - Returns: How long to wait before the next attempt, or `nil` if there is none.
+    /// - Returns: What follows.
     mutating func didFail(
         _ end: AttemptEnd,
         retries: ChannelRetries,
         deadline: NIODeadline?,
         at now: NIODeadline
-    ) -> TimeAmount? {
-        guard self.givenUp == nil, case .again(let pause) = retries.judge(end, by: &self.judge) else {
+    ) -> AfterFailure {
+        if let givenUp {
             self.commit()
-            return nil
+            return .over(givenUp)
+        }
+        guard case .again(let pause) = retries.judge(end, by: &self.judge) else {
+            self.commit()
+            return .over(end.error)
         }
         let time = TimeAmount(saturating: pause)
         if let deadline, now + time >= deadline {
             // The failure says more than that the time ran out while waiting.
             self.commit()
-            return nil
+            return .over(end.error)
         }
         self.phase = pause > .zero ? .pausing(nil) : .placing(nil)
-        return time
+        return .again(after: time)
     }
 
     /// The wait before the next attempt has a timer.
-    mutating func didPause(_ timer: Scheduled<Void>) {
-        guard case .pausing = self.phase else { return }
+    ///
+    /// - Returns: Whether the call still waits; else the timer is to be cancelled.
+    mutating func didPause(_ timer: Scheduled<Void>) -> Bool {
+        guard case .pausing = self.phase else { return false }
         self.phase = .pausing(timer)
+        return true
     }
 
     /// The wait is over.

@@ -92,6 +92,8 @@ final class ClientConnection: HTTP2ConnectionRole, @unchecked Sendable {
         self.connectTimer?.cancel()
         self.settingsTimer?.cancel()
         self.keepaliveTimer?.cancel()
+        // Why no connection could be made is told by the attempt, which may come to it a moment later.
+        guard reason != nil || self.connection?.wasActive == true else { return }
         let error = reason.map(RPCError.init(connecting:)) ?? RPCError(.unavailable, "The server ended the connection.")
         self.owner.didEnd(self.attempt.id, error)
     }
