@@ -27,9 +27,14 @@ struct CallLifeTests {
     }
 
     /// A handler that waits until it is cancelled, and tells when it began and ended.
-    private func waiting(_ began: Latch, _ cancelled: Latch) -> AdHocService {
+    private func waiting(
+        _ began: Latch = Latch(),
+        _ cancelled: Latch = Latch(),
+        counting begun: Counter = Counter()
+    ) -> AdHocService {
         AdHocService(
             .unary(AdHocService.unary) { (request: Echo, _) in
+                begun.increment()
                 began.open()
                 let forever = Latch()
                 await withTaskCancellationHandler {
@@ -115,19 +120,7 @@ struct CallLifeTests {
     func cancelsTheHandlerAtTheServersOwnTimeLimit() async throws {
         let begun = Counter()
         let cancelled = Latch()
-        let service = AdHocService(
-            .unary(AdHocService.unary) { (request: Echo, _) in
-                begun.increment()
-                let forever = Latch()
-                await withTaskCancellationHandler {
-                    await forever.wait()
-                } onCancel: {
-                    forever.open()
-                }
-                cancelled.open()
-                return request
-            }
-        )
+        let service = self.waiting(Latch(), cancelled, counting: begun)
         try await self.withChannel(.network, service) {
             $0.maximumCallDuration = .seconds(1)
         } _: { channel in
@@ -165,7 +158,8 @@ struct CallLifeTests {
             outcome.withLock { $0 = code }
             finished.open()
         }
-        let service = self.waiting(Latch(), Latch())
+        let begun = Counter()
+        let service = self.waiting(counting: begun)
         let router = try RPCRouter(services: [service], interceptors: [interceptor])
         let options = CallOptions(timeout: .seconds(1))
         switch way {
@@ -175,15 +169,20 @@ struct CallLifeTests {
                 $0.maximumCallDuration = .seconds(1)
             } _: { running in
                 let channel = try running.makeChannel()
-                await #expect(throws: RPCError.self) {
-                    let _: Echo = try await channel.unary(AdHocService.unary, Echo())
+                // On a machine that is busy the time may pass before a handler begins.
+                while begun.value == 0 {
+                    await #expect(throws: RPCError.self) {
+                        let _: Echo = try await channel.unary(AdHocService.unary, Echo())
+                    }
                 }
                 await finished.wait()
             }
         case .inProcess:
             let channel = InProcessChannel(router: router, name: "test")
-            await #expect(throws: RPCError.self) {
-                let _: Echo = try await channel.unary(AdHocService.unary, Echo(), options: options)
+            while begun.value == 0 {
+                await #expect(throws: RPCError.self) {
+                    let _: Echo = try await channel.unary(AdHocService.unary, Echo(), options: options)
+                }
             }
             await finished.wait()
         }
