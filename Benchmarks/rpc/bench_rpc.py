@@ -1,8 +1,9 @@
 """Measures kaad's RPC engine next to gRPC C++ and grpc-swift-2, all on this machine and in turn.
 
 Each server is one process that serves the same messages (Benchmarks/Protos), checks the token of each call in its usual
-way, and has one processor to itself if there are two; h2load has the other. Ours looks the token up among those that the
-kernel has verified; the others look it up in a hash map. Rounds are interleaved, and the median of the rounds counts.
+way, and has one processor to itself if there are two; h2load has the other, unless the workload says otherwise. Ours looks
+the token up among those that the kernel has verified; the others look it up in a hash map. Rounds are interleaved, and the
+median of the rounds counts.
 
 The gRPC status of answers is checked with calls of our own before and after each run, and h2load must have received as
 many bytes of body as successful answers have.
@@ -175,7 +176,7 @@ def main():
     chosen = options.only or [*WORKLOADS, IDLE]
     names = [name for name in NAMES if name in (options.server or NAMES)]
     programs = {name: build(name) for name in names}
-    server_processor, load_processor = (1, 0) if len(os.sched_getaffinity(0)) > 1 else (None, None)
+    own_processors = (1, 0) if len(os.sched_getaffinity(0)) > 1 else (None, None)
     table, loads = Table(), []
     with tempfile.TemporaryDirectory() as folder:
         certificate = make_certificate(pathlib.Path(folder))
@@ -183,6 +184,7 @@ def main():
             for workload_name, workload in WORKLOADS.items():
                 if workload_name not in chosen:
                     continue
+                server_processor, load_processor = (None, None) if workload.shares_processors else own_processors
                 for name in (each for each in names if each in workload.servers):
                     loads.append(os.getloadavg()[0])
                     with Server(name, programs[name], server_processor, certificate if workload.tls else None) as server:

@@ -9,7 +9,7 @@ import tempfile
 
 import messages
 from connection import Connection
-from servers import AUDITED, COMPARED, CPP, GRPC_SWIFT, NAMES
+from servers import AUDITED, COMPARED, CPP, GRPC_SWIFT, NAMES, OURS
 
 OK, UNAUTHENTICATED = "0", "16"
 TRAFFIC = re.compile(r"traffic: .*? \((\d+)\) total, .*? \((\d+)\) headers .*?, .*? \((\d+)\) data")
@@ -37,6 +37,8 @@ class Workload:
     servers: tuple = COMPARED
     # The share of our own rate that is to be left with what the kernel adds.
     remaining: dict = dataclasses.field(default_factory=dict, hash=False)
+    # Whether server and load run where the system puts them, instead of on one processor each.
+    shares_processors: bool = False
 
 
 STREAMED, STREAMED_BYTES = 1000, 1024
@@ -47,6 +49,10 @@ WORKLOADS = {
     "unary": Workload(
         "unary, 107 bytes, 8 connections of 32 streams", messages.ECHO, messages.echo(), 8, 32,
         targets={CPP: 2, GRPC_SWIFT: 10}, servers=NAMES, remaining={AUDITED: 0.75},
+    ),
+    "shared": Workload(
+        "the same, server and load on whichever processor is free", messages.ECHO, messages.echo(), 8, 32,
+        servers=OURS, remaining={AUDITED: 0.75}, shares_processors=True,
     ),
     "latency": Workload(
         "unary, 107 bytes, 1 connection of 1 stream", messages.ECHO, messages.echo(), 1, 1,
