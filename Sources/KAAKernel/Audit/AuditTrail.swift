@@ -1,4 +1,5 @@
 package import Foundation
+import KAARPC
 import KAAWire
 import Synchronization
 
@@ -77,6 +78,24 @@ package final class AuditTrail: Sendable {
         about subjects: [YoungPersonID]
     ) async throws {
         try await self.log.append { template.write(id, at: moment, about: subjects, to: &$0) }
+    }
+
+    /// Records an entry like those that a template was made for, together with others that are being recorded.
+    ///
+    /// - Parameters:
+    ///   - template: What it has in common with them.
+    ///   - id: The entry's identifier.
+    ///   - moment: When it is recorded.
+    ///   - subjects: Whose data it was, without repetition; at most ``AuditEntry/subjectsPerRecord``.
+    /// - Returns: Opens once the entry is on disk; nothing may be told before. `nil` if it is not recorded, since no other is.
+    /// - Throws: What keeps the entry from being recorded.
+    func join(
+        _ template: AuditTemplate,
+        _ id: @autoclosure () -> UUID,
+        at moment: Date,
+        about subjects: [YoungPersonID]
+    ) throws -> (any AnswerGate)? {
+        try self.log.join { template.write(id(), at: moment, about: subjects, to: &$0) }
     }
 
     /// How many records the log has.

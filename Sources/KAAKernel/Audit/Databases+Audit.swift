@@ -49,6 +49,8 @@ extension Kernel.Databases {
                 throw error
             }
             return log
+        case .memory(_, let log?):
+            return log
         case .memory:
             return try await DatabaseLeafLog(.memory)
         }

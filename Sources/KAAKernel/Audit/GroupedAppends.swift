@@ -1,11 +1,13 @@
+import KAARPC
 import KAATransparency
 import Synchronization
 
 /// Makes one append of those that many calls make at the same time.
 ///
 /// The first to come leads: it lets the calls that are ready to run go first, appends for all that have come by then, and
-/// wakes them. Who comes meanwhile waits for the next append, led by one of their own. So the log's thread and the disk are
-/// asked once for hundreds of calls, and the calls wake each other on their own threads.
+/// wakes them. Who comes meanwhile belongs to the next append, which the first of them leads. So the log's thread and the disk
+/// are asked once for hundreds of calls, and the calls wake each other on their own threads. Those that only have an answer
+/// left to send need not even wait themselves: their answers are held until the group is on disk.
 final class GroupedAppends: Sendable {
     private enum Turn {
         /// The caller is to append for everyone.
@@ -18,10 +20,21 @@ final class GroupedAppends: Sendable {
 
     private typealias Waiter = CheckedContinuation<Turn, any Error>
 
-    private struct State {
+    /// What one append is made of.
+    private struct Crowd {
         var leaves = LeafBatch()
         var waiters: [Waiter] = []
+        var group = AppendGroup()
+    }
+
+    private struct State {
+        var crowd = Crowd()
+        /// Whether somebody is going to append for those who come now.
+        var isGathered = false
+        /// Whether somebody leads.
         var isLed = false
+        /// Who leads next.
+        var successor: Waiter?
     }
 
     /// How many leaves are enough for one append.
@@ -44,45 +57,67 @@ final class GroupedAppends: Sendable {
     func add(_ add: (inout LeafBatch) -> Bool) async throws {
         let turn: Turn = try await withCheckedThrowingContinuation { continuation in
             let turn = self.state.withLock { state -> Turn? in
-                guard add(&state.leaves) else { return .refused }
+                guard add(&state.crowd.leaves) else { return .refused }
                 guard state.isLed else {
                     state.isLed = true
+                    state.isGathered = true
                     return .lead
                 }
-                state.waiters.append(continuation)
+                if state.isGathered {
+                    state.crowd.waiters.append(continuation)
+                } else {
+                    state.isGathered = true
+                    state.successor = continuation
+                }
                 return nil
             }
             if let turn { continuation.resume(returning: turn) }
         }
         guard turn != .refused else { throw LedgerError.leafTooLong }
         guard turn == .lead else { return }
-        let (all, followers) = await self.gathered()
+        let crowd = await self.gathered()
         let result: Result<Void, any Error>
         do {
-            result = .success(try await self.append(all))
+            result = .success(try await self.append(crowd.leaves))
         } catch {
             result = .failure(error)
         }
-        for follower in followers { follower.resume(with: result.map { .done }) }
+        for waiter in crowd.waiters { waiter.resume(with: result.map { .done }) }
+        crowd.group.open(result)
         self.passOn()
         try result.get()
     }
 
+    /// Adds leaves to those that somebody is going to append.
+    ///
+    /// - Parameter add: Adds the leaves to those that wait, and tells whether they could be added.
+    /// - Returns: Opens once they are on disk; `nil` if nobody is going to, and nothing was added.
+    /// - Throws: ``KAATransparency/LedgerError`` if they could not be added.
+    func join(_ add: (inout LeafBatch) -> Bool) throws(LedgerError) -> AppendGroup? {
+        let group = self.state.withLock { state -> Result<AppendGroup?, LedgerError> in
+            guard state.isGathered else { return .success(nil) }
+            guard add(&state.crowd.leaves) else { return .failure(.leafTooLong) }
+            return .success(state.crowd.group)
+        }
+        return try group.get()
+    }
+
     /// What has come once those that were ready to run have had their turn.
-    private func gathered() async -> (leaves: LeafBatch, followers: [Waiter]) {
+    private func gathered() async -> Crowd {
         var count = 0
         while true {
             await Task.yield()
-            let taken = self.state.withLock { state -> (LeafBatch, [Waiter])? in
-                guard state.leaves.count == count || state.leaves.count >= Self.enough else {
-                    count = state.leaves.count
+            let taken = self.state.withLock { state -> Crowd? in
+                let ready = state.crowd.leaves.count
+                guard ready == count || ready >= Self.enough else {
+                    count = ready
                     return nil
                 }
                 defer {
-                    state.leaves = state.leaves.emptied
-                    state.waiters = []
+                    state.crowd = Crowd(leaves: state.crowd.leaves.emptied)
+                    state.isGathered = false
                 }
-                return (state.leaves, state.waiters)
+                return state.crowd
             }
             if let taken { return taken }
         }
@@ -90,11 +125,11 @@ final class GroupedAppends: Sendable {
 
     private func passOn() {
         let next = self.state.withLock { state -> Waiter? in
-            guard !state.waiters.isEmpty else {
+            guard let successor = state.successor.take() else {
                 state.isLed = false
                 return nil
             }
-            return state.waiters.removeFirst()
+            return successor
         }
         next?.resume(returning: .lead)
     }

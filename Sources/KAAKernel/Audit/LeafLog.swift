@@ -1,3 +1,5 @@
+package import KAARPC
+
 /// A log of opaque leaves that is only ever added to: what the audit trail keeps its records in.
 package protocol LeafLog: Sendable {
     /// How many leaves are in the log and durable.
@@ -13,6 +15,13 @@ package protocol LeafLog: Sendable {
     /// - Parameter write: Adds the leaf's bytes to those it is given.
     /// - Throws: What keeps the log from being written: nobody may be told then of what the leaf is about.
     func append(writing write: (inout [UInt8]) -> Void) async throws
+
+    /// Adds one leaf to those that another caller is adding, if there is one.
+    ///
+    /// - Parameter write: Adds the leaf's bytes to those it is given.
+    /// - Returns: Opens once the leaf is on disk, or says why it will not be; `nil` if nothing was added.
+    /// - Throws: What keeps the leaf from being added.
+    func join(writing write: (inout [UInt8]) -> Void) throws -> (any AnswerGate)?
 
     /// The leaves from a number on, in order; empty at the end.
     ///
@@ -40,6 +49,9 @@ extension LeafLog {
         write(&leaf)
         try await self.append(leaves: [leaf])
     }
+
+    /// Nothing: each caller adds its own.
+    package func join(writing write: (inout [UInt8]) -> Void) throws -> (any AnswerGate)? { nil }
 
     /// None: the log proves nothing.
     package var mark: AuditMark? { nil }

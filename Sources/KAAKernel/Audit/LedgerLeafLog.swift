@@ -1,3 +1,4 @@
+package import KAARPC
 package import KAATransparency
 
 /// The transparency log, as the audit trail uses it.
@@ -64,6 +65,10 @@ package struct LedgerLeafLog: LeafLog {
 
     package func append(writing write: (inout [UInt8]) -> Void) async throws {
         try await self.appends.add { $0.append(writing: write) }
+    }
+
+    package func join(writing write: (inout [UInt8]) -> Void) throws -> (any AnswerGate)? {
+        try self.appends.join { $0.append(writing: write) }
     }
 
     package func leaves(from index: Int64, limit: Int) async throws -> [[UInt8]] {

@@ -1,10 +1,13 @@
 import Crypto
 import Foundation
 import KAAKernelContract
+import KAARPC
 import KAAWire
 
 /// What goes to another board: an answer with no more than the ground opens, and the receipt for it.
-struct Disclosure: Sendable {
+///
+/// Shared, so that a call that waits for its record to be durable keeps little.
+final class Disclosure: Sendable {
     /// The answer as it is sent.
     let message: any ClassifiedMessage
 
@@ -33,5 +36,12 @@ struct Disclosure: Sendable {
         self.message = message
         self.receipt = receipt
         self.encodedReceipt = try receipt.encoded()
+    }
+
+    /// Sends the receipt with the answer.
+    func addReceipt(to context: ServerContext) {
+        var metadata = Metadata()
+        metadata.add(bytes: self.encodedReceipt, for: DisclosureReceipt.metadataKey)
+        context.addResponseMetadata(metadata)
     }
 }

@@ -11,8 +11,8 @@ package final class Kernel: Sendable {
     package enum Databases: Sendable {
         /// In a directory that this process alone holds.
         case directory(DataDirectory)
-        /// In memory, for tests; files go to a directory that whoever tests removes.
-        case memory(workDirectory: String)
+        /// In memory, for tests; files go to a directory that whoever tests removes, and the audit log may be theirs.
+        case memory(workDirectory: String, auditLog: (any LeafLog)? = nil)
 
         func location(of module: String) -> DatabaseLocation {
             switch self {
@@ -24,7 +24,7 @@ package final class Kernel: Sendable {
         func workDirectory(of module: String) -> String {
             switch self {
             case .directory(let directory): "\(directory.path)/spool/\(module)"
-            case .memory(let workDirectory): "\(workDirectory)/\(module)"
+            case .memory(let workDirectory, _): "\(workDirectory)/\(module)"
             }
         }
     }

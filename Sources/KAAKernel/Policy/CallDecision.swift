@@ -8,6 +8,9 @@ final class CallDecision: Sendable {
     /// What the call may do.
     let allowance: PolicyAllowance
 
+    /// Whether the answer goes to another board; asked of each call, and cheaper than a look at the terms.
+    let crossesBorder: Bool
+
     /// The identifier by which the caller finds the call again, if it chose one.
     let requestID: String?
 
@@ -34,6 +37,7 @@ final class CallDecision: Sendable {
     ) {
         self.caller = caller
         self.allowance = allowance
+        self.crossesBorder = allowance.terms != nil
         self.requestID = requestID
         self.target = target
         self.policyVersion = policyVersion

@@ -31,6 +31,9 @@ public struct CallIdentity: Sendable {
     /// On what the answer may go to another board; `nil` if it stays with the one that holds the data.
     var terms: DisclosureTerms? { self.decision.allowance.terms }
 
+    /// Whether the answer goes to another board, so that there are ``terms``.
+    var crossesBorder: Bool { self.decision.crossesBorder }
+
     /// The method called.
     var target: PolicyTarget { self.decision.target }
 

@@ -86,4 +86,9 @@ extension MethodDescriptor {
     var takesOneRequest: Bool {
         self.kind == .unary || self.kind == .serverStreaming
     }
+
+    /// Whether a call carries at most one answer message.
+    var givesOneAnswer: Bool {
+        self.kind == .unary || self.kind == .clientStreaming
+    }
 }

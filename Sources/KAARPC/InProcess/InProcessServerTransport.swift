@@ -53,4 +53,12 @@ final class InProcessServerTransport: ServerTransport {
     func setTrailingMetadata(_ metadata: Metadata) {
         self.call.setTrailingMetadata(metadata)
     }
+
+    var canHoldAnswer: Bool {
+        false
+    }
+
+    func holdAnswer(until gate: any AnswerGate, check: @escaping @Sendable () throws -> Void) {
+        preconditionFailure("An answer within the process cannot be held.")
+    }
 }

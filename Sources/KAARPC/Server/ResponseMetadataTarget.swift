@@ -17,4 +17,12 @@ protocol ResponseMetadataTarget: AnyObject, Sendable {
 
     /// Where the call stands in its trace, decided when it is first asked for.
     var trace: TraceContext { get }
+
+    /// Whether the one message of an answer can be held back now.
+    var canHoldAnswer: Bool { get }
+
+    /// Keeps back the answer message that is sent next, and the status after it, until a gate opens.
+    ///
+    /// - Precondition: ``canHoldAnswer``.
+    func holdAnswer(until gate: any AnswerGate, check: @escaping @Sendable () throws -> Void)
 }

@@ -1,5 +1,4 @@
 import KAAWire
-import Logging
 
 /// One call under way on the server: what stands between its transport and its handler.
 struct ServerCall: Sendable {
@@ -32,11 +31,7 @@ struct ServerCall: Sendable {
                 result = .failure(RPCError(ending: error))
             }
         }
-        guard case .failure = result else { return CallOutcome(result: result, logMetadata: [:]) }
-        let logMetadata = self.interceptors.all.reduce(into: [:]) { metadata, interceptor in
-            metadata.merge(interceptor.logMetadata(context)) { _, new in new }
-        }
-        return CallOutcome(result: result, logMetadata: logMetadata)
+        return CallOutcome(result, self.interceptors, context)
     }
 
     /// The next request message, or `nil` after the last.

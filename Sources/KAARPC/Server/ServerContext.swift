@@ -145,6 +145,26 @@ public struct ServerContext: Sendable {
         self.facts.response.setResponseCompression(compression)
     }
 
+    /// Whether the answer can be held back by ``holdAnswer(until:check:)`` instead of being waited for.
+    ///
+    /// Only where an answer is one message, on the call's own event loop, and not within the process.
+    public var canHoldAnswer: Bool {
+        self.method.givesOneAnswer && self.facts.response.canHoldAnswer
+    }
+
+    /// Keeps back the answer message that is sent next, and the status after it, until a gate opens.
+    ///
+    /// The handler and the interceptors go on and return; what they leave behind takes less memory than a task that waits.
+    /// A call that ends before its gate opens, by its deadline or by its client, sends nothing of the answer.
+    ///
+    /// - Parameters:
+    ///   - gate: What the answer waits for.
+    ///   - check: Asked when the gate is open, as the last thing before the answer goes; the call fails with what it throws.
+    /// - Precondition: ``canHoldAnswer``.
+    public func holdAnswer(until gate: any AnswerGate, check: @escaping @Sendable () throws -> Void) {
+        self.facts.response.holdAnswer(until: gate, check: check)
+    }
+
     /// Whether the request message that was read last came compressed.
     public var lastMessageWasCompressed: Bool {
         self.facts.response.lastMessageWasCompressed

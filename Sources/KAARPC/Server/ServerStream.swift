@@ -33,7 +33,9 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
     private var deadlineTimer: Scheduled<Void>?
     private var task: Task<Void, Never>?
     private var hasBegun = false
-    private var hasResponded = false
+    private(set) var hasResponded = false
+    /// Why the answer is not sent yet, if it is held.
+    var hold: AnswerHold?
     /// Whether the outcome is settled: trailers are queued, or the stream is reset or closed.
     private var isSettled = false
     /// Under what the call is counted, once its header is complete.
@@ -181,7 +183,7 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
         let stall = self.progress.patrol(
             elapsed: elapsed,
             awaitsInput: (isRequestDue || self.isMessageIncomplete) && self.acceptsInput,
-            awaitsOutput: self.hasQueuedOutbound
+            awaitsOutput: self.hasQueuedOutbound && self.hold == nil
         )
         if stall.inbound >= TimeAmount(saturating: limits.messageTimeout) {
             self.end(RPCError(.deadlineExceeded, "The request message did not arrive in time."))
@@ -200,6 +202,7 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
     }
 
     override func willSendBody() {
+        guard self.hold == nil else { return }
         self.respond()
     }
 
@@ -214,16 +217,24 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
     private func handlerDidReturn(_ outcome: CallOutcome) {
         self.task = nil
         self.server.releaseHandler()
+        if case .success = outcome.result, self.hold != nil, !self.isSettled {
+            self.hold?.outcome = outcome
+            return
+        }
         self.finish(outcome.result)
         if case .failure(let error) = outcome.result {
+            self.log(error, outcome)
+        } else if let error = self.earlyEnd {
+            // It came after the last moment at which the handler could notice.
             self.log(error, outcome)
         }
     }
 
     /// Queues the status, after which nothing more is read and nothing more is sent.
-    private func finish(_ result: Result<Void, RPCError>) {
+    func finish(_ result: Result<Void, RPCError>) {
         guard !self.isSettled, let connection = self.connection, let session = connection.session else { return }
         self.settle(result)
+        self.dropHeldAnswer()
         self.deadlineTimer?.cancel()
         let initial = self.peekShared({ $0.responseMetadata }, otherwise: Metadata())
         let trailing = self.peekShared({ $0.trailingMetadata }, otherwise: Metadata())
@@ -252,10 +263,10 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
     }
 
     /// Ends the call before its handler does, or instead of it.
-    private func end(_ error: RPCError) {
+    func end(_ error: RPCError) {
         guard !self.isSettled else { return }
         self.cancelHandler(error)
-        if error.code == .deadlineExceeded, self.hasQueuedOutbound {
+        if error.code == .deadlineExceeded, self.hasQueuedOutbound, self.hold == nil {
             // The client does not take what is queued before the status, and its own clock tells it as much.
             self.settle(.failure(error))
             self.reset(code: .cancel)
@@ -288,6 +299,7 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
         if !self.isSettled {
             self.settle(.failure(error))
         }
+        self.hold = nil
         self.cancelHandler(error)
     }
 
@@ -302,13 +314,16 @@ final class ServerStream: HTTP2Stream, ServerTransport, @unchecked Sendable {
             }
         self.duration = .now() - startTime
         self.server.meter.callDidEnd(method: self.methodNumber, code: code, after: self.duration)
-        if !self.hasBegun, case .failure(let error) = result {
+        guard case .failure(let error) = result else { return }
+        if !self.hasBegun {
             self.log(error, nil)
+        } else if let outcome = self.hold?.outcome {
+            self.log(error, outcome)
         }
     }
 
     /// Writes the line of a call that failed: when its handler has returned, or at once if none has begun.
-    private func log(_ error: RPCError, _ outcome: CallOutcome?) {
+    func log(_ error: RPCError, _ outcome: CallOutcome?) {
         self.server.failures.record(
             error,
             of: FailedCall(

@@ -1,3 +1,4 @@
+import KAARPC
 import KAATransparency
 import Synchronization
 import Testing
@@ -9,6 +10,10 @@ struct GroupedAppendsTests {
     /// What was appended, in how many appends.
     private final class Log: Sendable {
         let appends = Mutex<[[[UInt8]]]>([])
+    }
+
+    private final class Joins: Sendable {
+        let count = Mutex(0)
     }
 
     private struct DiskFull: Error {}
@@ -58,6 +63,92 @@ struct GroupedAppendsTests {
         #expect(log.appends.withLock { $0.count } == 1)
     }
 
+    @Test func opensAGroupNotBeforeTheAppendReturns() async throws {
+        let gate = Gate()
+        gate.close()
+        let log = Log()
+        let grouped = GroupedAppends { leaves in
+            await gate.pass()
+            log.appends.withLock { $0.append((0..<leaves.count).map { Array(leaves.leaf(at: $0)) }) }
+        }
+        #expect(try grouped.join([1]) == nil, "Nobody appends.")
+        let answer = ToldAnswer()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await grouped.add([[2]]) }
+            await gate.arrival()
+            #expect(try grouped.join([3]) == nil, "The append is under way, and nobody leads the next.")
+            group.addTask { try await grouped.add([[4]]) }
+            var joined: AppendGroup?
+            while joined == nil {
+                await Task.yield()
+                joined = try grouped.join([5])
+            }
+            joined?.add(answer)
+            #expect(answer.results.isEmpty)
+            gate.open()
+            try await group.waitForAll()
+            joined?.add(answer)
+        }
+        #expect(answer.results == [true, true], "Also to one that comes late.")
+        #expect(log.appends.withLock { $0 } == [[[2]], [[4], [5]]])
+    }
+
+    @Test func failsForAllOfAGroup() async throws {
+        let gate = Gate()
+        gate.close()
+        let grouped = GroupedAppends { _ in
+            await gate.pass()
+            throw DiskFull()
+        }
+        let answer = ToldAnswer()
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await #expect(throws: DiskFull.self) { try await grouped.add([[1]]) } }
+            await gate.arrival()
+            group.addTask { await #expect(throws: DiskFull.self) { try await grouped.add([[2]]) } }
+            var joined: AppendGroup?
+            while joined == nil {
+                await Task.yield()
+                joined = try? grouped.join([3])
+            }
+            joined?.add(answer)
+            gate.open()
+            await group.waitForAll()
+        }
+        #expect(answer.results == [false])
+    }
+
+    /// Everyone is told, and every leaf is there, whatever the order in which they come.
+    @Test func losesNobodyInARush() async throws {
+        let log = Log()
+        let grouped = GroupedAppends { leaves in
+            await Task.yield()
+            log.appends.withLock { $0.append((0..<leaves.count).map { Array(leaves.leaf(at: $0)) }) }
+        }
+        let answer = ToldAnswer()
+        let joins = Joins()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for caller in UInt8(0)..<50 {
+                group.addTask {
+                    for number in UInt8(0)..<100 {
+                        if let joined = try grouped.join([caller, number]) {
+                            joins.count.withLock { $0 += 1 }
+                            joined.add(answer)
+                        } else {
+                            try await grouped.add([[caller, number]])
+                        }
+                        if number.isMultiple(of: 3) { await Task.yield() }
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        let count = joins.count.withLock { $0 }
+        #expect(answer.results == Array(repeating: true, count: count))
+        let leaves = log.appends.withLock { $0.flatMap { $0 } }
+        #expect(leaves.count == 5_000)
+        #expect(Set(leaves).count == 5_000)
+    }
+
     @Test func refusesALeafThatIsTooLongToItsCallerAlone() async throws {
         let log = Log()
         let grouped = GroupedAppends { leaves in
@@ -83,7 +174,24 @@ struct GroupedAppendsTests {
     }
 }
 
+/// Keeps what it is told.
+private final class ToldAnswer: HeldAnswer {
+    private let state = Mutex<[Bool]>([])
+
+    var results: [Bool] { self.state.withLock { $0 } }
+
+    func gateDidOpen(_ result: Result<Void, any Error>) {
+        self.state.withLock { results in
+            if case .success = result { results.append(true) } else { results.append(false) }
+        }
+    }
+}
+
 extension GroupedAppends {
+    fileprivate func join(_ leaf: [UInt8]) throws -> AppendGroup? {
+        try self.join { $0.append { $0 += leaf } }
+    }
+
     fileprivate func add(_ leaves: [[UInt8]]) async throws {
         try await self.add { batch in
             leaves.allSatisfy { leaf in batch.append { $0 += leaf } }

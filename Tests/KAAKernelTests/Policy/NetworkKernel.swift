@@ -18,6 +18,7 @@ struct NetworkKernel {
         _ module: any KernelModule.Type,
         today: CivilDate = "2026-11-20",
         grounds: GroundRegistry = .sweden,
+        auditLog: (any LeafLog)? = nil,
         _ body: (NetworkKernel) async throws -> Void
     ) async throws {
         let clock = ManualClock(today)
@@ -40,7 +41,7 @@ struct NetworkKernel {
         let kernel = try await Kernel.open(
             [module],
             known: [module],
-            databases: .memory(workDirectory: "/nowhere"),
+            databases: .memory(workDirectory: "/nowhere", auditLog: auditLog),
             verifier: verifier,
             environment: environment
         )
